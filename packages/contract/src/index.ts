@@ -1,2 +1,3 @@
 export * from './failure.ts';
 export * from './result.ts';
+export * from './size.ts';

@@ -7,14 +7,40 @@ export interface Question {
   settings?: Record<string, string | number>;
 }
 
-/** The analytics engine as the features see it. `engines/clickhouse` fulfils it. */
+/**
+ * The analytics engine as the features see it. `engines/clickhouse` fulfils it.
+ *
+ * Every call rejects with an `EngineError` when the engine refuses the statement (the caller knows what it asked and can say
+ * what that means), and with a `DandelionFailure` when the disk is full (`no-space`) or the engine is gone (`engine-failed`).
+ */
 export interface Engine {
-  /** Rows of a query, as objects. 64-bit integers arrive as numbers. */
+  /**
+   * Rows of a query, as objects; it can read only. No FORMAT clause. 64-bit integers arrive as numbers (exact up to 2^53),
+   * NaN and infinities as null.
+   */
   rows<Row>(question: Question): Promise<Row[]>;
   /** A statement without an answer (DDL, INSERT ... SELECT). */
   run(question: Question): Promise<void>;
-  /** An `INSERT ... FORMAT X` whose data is the stream. */
+  /**
+   * An `INSERT ... FORMAT X` whose data is the stream. When the stream fails, the insert is aborted and this rejects with the stream's error.
+   * After a rejection the table can hold a part of the rows: drop it.
+   */
   load(question: Question, data: Readable): Promise<void>;
   /** A 0700 folder whose files the engine can read by base name with the table function `file()`. */
   readonly stagingFolder: string;
+}
+
+/** The engine's own no to a statement. Its message can quote values of the data: neutralise it before it is shown. */
+export class EngineError extends Error {
+  /** ClickHouse's number, for instance 27 CANNOT_PARSE_INPUT_ASSERTION_FAILED. */
+  readonly code: number;
+  /** ClickHouse's name of it. */
+  readonly type: string;
+
+  constructor(code: number, type: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+    this.type = type;
+  }
 }

@@ -1,0 +1,116 @@
+import type { AnalysisRequest, MetricRequest } from '../features/experiments/index.ts';
+import { DandelionFailure } from '../kernel/failure.ts';
+import { nearestName } from '../kernel/nearest-name.ts';
+import {
+  defaultPractical,
+  inferenceOptions,
+  outputOptions,
+  readInference,
+  readNamed,
+  readOptions,
+  readPositive,
+  readPractical,
+} from './options.ts';
+import { parseMetric } from './parse-metric.ts';
+
+const text = { type: 'string' } as const;
+const many = { type: 'string', multiple: true } as const;
+
+export const analyzeOptions = {
+  variation: text,
+  control: text,
+  split: text,
+  unit: text,
+  metric: many,
+  'lower-is-better': many,
+  practical: many,
+  covariate: many,
+  segment: many,
+  test: text,
+  period: text,
+  where: text,
+  ...inferenceOptions,
+  ...outputOptions,
+};
+
+type Values = ReturnType<typeof readOptions<typeof analyzeOptions>>['values'];
+
+const wrong = (message: string) => new DandelionFailure('wrong-use', message);
+
+/** VALUE=WEIGHT,VALUE=WEIGHT; a value with a comma in it is written with the comma, since weights never hold one. */
+export function readSplit(textOfSplit: string): Map<string, number> {
+  const split = new Map<string, number>();
+  const pattern = /(.*?)=\s*([0-9.eE+]+)\s*(?:,|$)/gsy;
+  let at = 0;
+  while (at < textOfSplit.length) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(textOfSplit);
+    const name = match?.[1]?.trim() ?? '';
+    if (match === null || name === '') {
+      throw wrong(`--split ${textOfSplit}: write each variation with its weight, such as A=90,B=10.`);
+    }
+    if (split.has(name)) throw wrong(`--split names "${name}" twice.`);
+    split.set(name, readPositive('--split', match[2]!));
+    at = pattern.lastIndex;
+  }
+  if (split.size < 2) throw wrong('--split needs at least two variations, such as A=90,B=10.');
+  return split;
+}
+
+/** The name an option speaks of must be a metric's. */
+function metricIndex(option: string, name: string, metrics: readonly MetricRequest[]): number {
+  const at = metrics.findIndex((metric) => metric.name === name);
+  if (at >= 0) return at;
+  if (metrics.length === 0) throw wrong(`${option} ${name}: name the metric with --metric as well.`);
+  const names = metrics.map((metric) => metric.name);
+  const near = nearestName(name, names);
+  throw wrong(`${option}: there is no metric "${name}".${near ? ` Did you mean "${near}"?` : ''} Metrics: ${names.join(', ')}.`);
+}
+
+function readMetrics(values: Values): { metrics: MetricRequest[]; practical: MetricRequest['practical'] } {
+  const named = (values.practical ?? []).map(readNamed);
+  const general = named.filter(({ name }) => name === null);
+  if (general.length > 1) throw wrong('--practical without a name is given twice. Write --practical NAME=VALUE for one metric.');
+  const practical = general[0] ? readPractical('--practical', general[0].value) : defaultPractical;
+  const metrics = (values.metric ?? []).map(
+    (asked): MetricRequest => ({ ...parseMetric(asked), lowerIsBetter: false, practical, covariate: null }),
+  );
+  const twice = metrics.find(({ name }, at) => metrics.findIndex((other) => other.name === name) !== at);
+  if (twice) throw wrong(`--metric ${twice.name} is given twice. Give each metric its own name, as in --metric NAME:KIND:COLUMN.`);
+  for (const { name, value } of named) {
+    if (name !== null) metrics[metricIndex('--practical', name, metrics)]!.practical = readPractical('--practical', value);
+  }
+  for (const name of values['lower-is-better'] ?? []) {
+    metrics[metricIndex('--lower-is-better', name, metrics)]!.lowerIsBetter = true;
+  }
+  for (const asked of values.covariate ?? []) {
+    const { name, value } = readNamed(asked);
+    if (name === null || value === '') throw wrong(`--covariate ${asked}: write NAME=COLUMN, such as revenue=revenue_before.`);
+    metrics[metricIndex('--covariate', name, metrics)]!.covariate = value;
+  }
+  return { metrics, practical };
+}
+
+/** What was asked on the command line, as the analysis takes it. */
+export function analysisRequest(values: Values): AnalysisRequest {
+  if (values.period !== undefined && values.test === undefined) {
+    throw wrong('--period says when each of many tests ran; it needs --test COLUMN.');
+  }
+  if (values.test !== undefined && (values.segment?.length ?? 0) > 0) {
+    throw wrong('--segment does not go with --test. Pick one test with --where and look at its segments.');
+  }
+  const { metrics, practical } = readMetrics(values);
+  return {
+    variation: values.variation ?? null,
+    control: values.control ?? null,
+    split: values.split === undefined ? null : readSplit(values.split),
+    unit: values.unit ?? null,
+    metrics,
+    practical,
+    segments: [...new Set(values.segment ?? [])],
+    test: values.test ?? null,
+    period: values.period ?? null,
+    where: values.where ?? null,
+    ...readInference(values),
+  };
+}

@@ -1,0 +1,82 @@
+import { constants } from 'node:fs';
+import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ManyResult, Result } from '@dandelion-loop/contract';
+import { writesUnicode } from '../config.ts';
+import { DandelionFailure } from '../kernel/failure.ts';
+
+/** Where an answer goes: JSON for machines, a page for people, else words on the terminal. */
+export interface OutputRequest {
+  json: boolean;
+  html: string | null;
+  /** Of the analysed file, null when there was none. */
+  fileName: string | null;
+  /** What was typed after ./dandelion. */
+  command: readonly string[];
+}
+
+/** What the system says of a file in our words. */
+export function fileFailure(path: string, error: unknown): DandelionFailure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cause = { cause: error };
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new DandelionFailure('no-space', `The disk is full: ${path} could not be written. Free some space and run the command again.`, cause);
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new DandelionFailure('wrong-use', `${path} may not be written. Choose a folder of yours.`, cause);
+  }
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new DandelionFailure('wrong-use', `${path} cannot be written: its folder does not exist.`, cause);
+  }
+  if (code === 'EISDIR') return new DandelionFailure('wrong-use', `${path} is a folder. Name a file in it.`, cause);
+  return new DandelionFailure('wrong-use', `${path} could not be written: ${message}.`, cause);
+}
+
+/** Fails before the work when the page could not be written after it. */
+export async function checkHtmlTarget(path: string | null): Promise<void> {
+  if (path === null) return;
+  try {
+    await access(dirname(path), constants.W_OK);
+    const found = await stat(path).catch(() => null);
+    if (found?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+  } catch (error) {
+    throw fileFailure(path, error);
+  }
+}
+
+/** Whole or not at all: a page that was cut off must not pass for one. */
+async function writePage(path: string, page: string): Promise<void> {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(draft, page);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw fileFailure(path, error);
+  }
+}
+
+const isMany = (answer: Result | ManyResult): answer is ManyResult => 'tests' in answer;
+
+async function words(answer: Result | ManyResult): Promise<string> {
+  const { renderTerminal, renderTerminalMany } = await import('../report/index.ts');
+  const options = {
+    width: Math.min(120, Math.max(60, process.stdout.columns || 80)),
+    color: process.stdout.isTTY === true,
+    unicode: writesUnicode(),
+  };
+  return isMany(answer) ? renderTerminalMany(answer, options) : renderTerminal(answer, options);
+}
+
+async function page(answer: Result | ManyResult, { fileName, command }: OutputRequest): Promise<string> {
+  const { renderHtml, renderHtmlMany } = await import('../report/index.ts');
+  const options = { fileName, command: ['./dandelion', ...command].join(' ') };
+  return isMany(answer) ? renderHtmlMany(answer, options) : renderHtml(answer, options);
+}
+
+/** Shows the answer. JSON goes to standard output alone; the page is written first, so that a failure is told once. */
+export async function showAnswer(answer: Result | ManyResult, request: OutputRequest): Promise<void> {
+  if (request.html !== null) await writePage(request.html, await page(answer, request));
+  process.stdout.write(request.json ? `${JSON.stringify(answer)}\n` : await words(answer));
+  if (request.html !== null) process.stderr.write(`Wrote ${request.html}. Open it in a browser.\n`);
+}

@@ -1,0 +1,80 @@
+/** The help texts of the command line. */
+
+export const usage = `Dandelion: what did the test say, and can you believe it?
+
+  ./dandelion analyze FILE       the verdict of a finished test from its file
+  ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
+  ./dandelion size ...           how many are needed, and what they can show
+  ./dandelion sample             4,873 real tests to try it on
+
+  ./dandelion COMMAND --help     all options of a command
+`;
+
+export const commandUsage: Record<string, string> = {
+  analyze: `./dandelion analyze FILE [options]
+
+FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as they are.
+
+  --variation COLUMN            who saw what
+  --control VALUE               the variation others are compared with; without it, each with the rest pooled
+  --split VALUE=WEIGHT,...      how it was meant to be divided; equal when left out
+  --unit COLUMN                 what was randomised; without it each row is a unit
+  --metric NAME[:KIND[:COLUMN[/COLUMN]]]
+                                what counts; the first one decides. Repeat for more
+                                KIND is proportion, mean, ratio or count; guessed when left out
+                                orders:proportion:clicks/sent reads rows that hold many units
+                                \\: and \\/ stand for a : and a / in a name
+  --lower-is-better NAME        for a metric that should fall
+  --practical [NAME=]VALUE      smallest difference worth having: 0.5 is absolute, 1% relative to control (default 1%)
+  --covariate NAME=COLUMN       a value from before the test that makes metric NAME more precise
+  --segment COLUMN              the same verdict for each value of a column
+  --test COLUMN                 many tests in one file
+  --period COLUMN               with --test: when each test ran; found by its name when left out
+  --where EXPRESSION            only rows that fit, e.g. 'country == "NL" && age >= 18'
+  --inference fixed|sequential|bayesian
+                                fixed: looked at once, at the end (default)
+                                sequential: stays valid however often somebody looked
+                                bayesian: chance to win and expected loss
+  --peeked                      somebody looked before the end; makes it sequential
+  --planned-units N             tunes the sequential interval (default 5000 units of all variations together)
+  --level 0.95                  level of the intervals
+  --json                        the answer for machines, on standard output
+  --html FILE                   the answer as one page for people
+`,
+  quick: `./dandelion quick TRIED/SUCCEEDED TRIED/SUCCEEDED ... [options]
+
+The first is the control. Example: ./dandelion quick 1200/118 1185/152
+
+  --names A,B,...               names of the variations
+  --split WEIGHT,...            how it was meant to be divided; equal when left out
+  --lower-is-better             for a rate that should fall
+  --practical VALUE             smallest difference worth having: 0.005 is half a point, 1% relative (default 1%)
+  --inference fixed|sequential|bayesian, --peeked, --planned-units N, --level 0.95
+  --json, --html FILE
+`,
+  size: `./dandelion size [options]
+
+How many units each variation needs, or what a given number can show.
+
+  --baseline RATE               the rate without the change: 10% or 0.1
+  --sd NUMBER                   or, for a mean: its standard deviation (and --baseline MEAN for relative effects)
+  --effect VALUE                the difference to detect: 0.02 or 2pt absolute, 10% relative to the baseline
+  --units N                     units in each variation: answers what they can detect, or with --effect the power
+  --power 0.8                   chance to find the effect if it is there
+  --level 0.95                  1 minus the chance of a false alarm
+  --variations 2                with the control; more share the false alarms (Bonferroni)
+  --one-sided                   only a difference in one direction counts
+  --per-day N                   units that arrive a day, all variations together: answers in days
+  --convention pooled|unpooled|evan-miller|cohen-h
+                                for proportions; pooled is that of R's power.prop.test (default)
+  --json
+`,
+  sample: `./dandelion sample [FILE] [options]
+
+Writes the sample file (default dandelion-sample.csv) and judges it: 4,873 real tests of headlines and images
+of the Upworthy Research Archive, CC BY 4.0.
+
+  --force                       overwrite FILE
+  --json, --html FILE
+`,
+};

@@ -1,0 +1,218 @@
+import type {
+  HealthCheck,
+  Interaction,
+  Metric,
+  NamedTestAnswer,
+  Segment,
+  Source,
+  TestAnswer,
+} from '@dandelion-loop/contract';
+import { holm, interactionTest } from '@dandelion-loop/stats';
+import { count } from '../../kernel/numbers.ts';
+import { answerMetrics, type VariationMoments } from './answer.ts';
+import type { Arm } from './arms.sql.ts';
+import { checkHealth, type HealthInput, healthOf, type Outliers } from './health.ts';
+import type { InferenceRequest, MetricPlan } from './request.ts';
+
+/** From the groups of a file to answers: source, health, metrics, segments. Pure. */
+
+export interface AssembleInput {
+  plans: readonly MetricPlan[];
+  request: InferenceRequest;
+  control: string | null;
+  split: ReadonlyMap<string, number> | null;
+  /** What a unit is, in words. */
+  unit: string;
+  notes: readonly string[];
+}
+
+/** What the file says of one test beside its groups. */
+export interface TestFacts {
+  crossovers: HealthInput['crossovers'];
+  combined: HealthInput['combined'];
+  withoutVariation: number;
+  withoutUnit: number;
+  outliers: readonly (Outliers | null)[];
+}
+
+/** By name, as people count: 2 before 10; the control first. */
+function inOrder(arms: readonly Arm[], control: string | null): Arm[] {
+  const collator = new Intl.Collator('en', { numeric: true });
+  return arms.toSorted(
+    (a, b) =>
+      Number(b.variation === control) - Number(a.variation === control) || collator.compare(a.variation, b.variation),
+  );
+}
+
+const toMoments = ({ variation, metrics }: Arm): VariationMoments => ({
+  variation,
+  metrics: metrics.map(({ moments }) => moments),
+});
+
+/**
+ * The metric whose units stand for the randomised ones: with rows that hold many units, the one with the most trials,
+ * since later steps (opened, clicked) are outcomes themselves. Null: the rows are units.
+ */
+function basisOf(plans: readonly MetricPlan[], arms: readonly Arm[]): number | null {
+  const aggregated = plans.flatMap((plan, i) => (plan.aggregated ? [i] : []));
+  const trials = (i: number) => arms.reduce((sum, { metrics }) => sum + metrics[i]!.moments.n, 0);
+  return aggregated.length === 0 ? null : aggregated.reduce((a, b) => (trials(b) > trials(a) ? b : a));
+}
+
+function sourceOf(arms: readonly Arm[], { plans, split, unit }: AssembleInput): Source {
+  const basis = basisOf(plans, arms);
+  const units = arms.map((arm) => (basis === null ? arm.units : arm.metrics[basis]!.moments.n));
+  const total = units.reduce((a, b) => a + b, 0);
+  const weights = arms.map(({ variation }) => split?.get(variation) ?? 1);
+  const totalWeight = weights.reduce((a, b) => a + b, 0);
+  return {
+    rows: arms.reduce((sum, { rows }) => sum + rows, 0),
+    units: total,
+    unit: basis === null ? unit : plans[basis]!.denominator!,
+    split: split === null ? 'assumed-equal' : 'given',
+    variations: arms.map(({ variation }, i) => ({
+      name: variation,
+      units: units[i]!,
+      share: total === 0 ? 0 : units[i]! / total,
+      planned: weights[i]! / totalWeight,
+    })),
+  };
+}
+
+function healthInput(arms: readonly Arm[], source: Source, facts: TestFacts, { plans }: AssembleInput): HealthInput {
+  return {
+    variations: source.variations,
+    unit: source.unit,
+    splitGiven: source.split === 'given',
+    crossovers: facts.crossovers,
+    combined: facts.combined,
+    withoutVariation: facts.withoutVariation,
+    withoutUnit: facts.withoutUnit,
+    metrics: plans.map((plan, i) => ({
+      name: plan.name,
+      kind: plan.kind,
+      outliers: facts.outliers[i] ?? null,
+      arms: arms.map(({ variation, metrics }) => {
+        const { moments, missing } = metrics[i]!;
+        return { variation, units: moments.n, mean: moments.means[0] ?? 0, missing };
+      }),
+    })),
+  };
+}
+
+/** The answer of one test, without segments. */
+export function assembleTest(unordered: readonly Arm[], facts: TestFacts, input: AssembleInput): TestAnswer {
+  const arms = inOrder(unordered, input.control);
+  const source = sourceOf(arms, input);
+  const health = checkHealth(healthInput(arms, source, facts, input));
+  const [metrics = []] = answerMetrics([
+    { ...input, variations: arms.map(toMoments), health: health.verdict },
+  ]);
+  return { source, health, metrics, segments: [], notes: [...input.notes] };
+}
+
+/** Adds the checks that only many tests together can make; a result of an invalid test is not read. */
+export function withChecks(answer: NamedTestAnswer, extra: HealthCheck[]): NamedTestAnswer {
+  return { ...answer, health: healthOf([...answer.health.checks, ...extra]) };
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** The groups of each test of the file, in the order of their names. */
+export const byTest = (arms: readonly Arm[]): Map<string, Arm[]> => groupBy(arms, ({ test }) => test);
+
+/** Variance of a difference from its interval would lose precision: it comes from the groups themselves. */
+function effectsOf(values: readonly { metrics: readonly Metric[] }[], metric: number, comparison: number) {
+  return values.flatMap(({ metrics }) => {
+    const found = metrics[metric];
+    const shown = found?.comparisons[comparison];
+    if (!found || !shown || shown.difference.value === null) return [];
+    const variance = varianceOf(found, shown.variation, shown.control);
+    return variance === null ? [] : [{ effect: shown.difference.value, variance: variance * (1 - (shown.varianceReduction ?? 0)) }];
+  });
+}
+
+function varianceOf({ variations }: Metric, variation: string, control: string | null): number | null {
+  const parts = variations.filter(({ name }) => name === variation || control === null || name === control);
+  const [own, ...others] = [
+    parts.find(({ name }) => name === variation),
+    ...parts.filter(({ name }) => name !== variation),
+  ];
+  if (!own || others.length === 0) return null;
+  const ofMean = [own, ...others].map(({ units, standardDeviation }) =>
+    standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
+  );
+  if (ofMean.some((value) => value === null)) return null;
+  // The rest pooled: each group by its share of the units.
+  const total = others.reduce((sum, { units }) => sum + units, 0);
+  return others.reduce((sum, { units }, i) => sum + (units / total) ** 2 * ofMean[i + 1]!, ofMean[0]!);
+}
+
+/** Do the groups of a column differ in their effects? Cochran's Q for every comparison, Holm over all of them. */
+function interactionsOf(values: Segment['values'], metrics: readonly Metric[]): Omit<Interaction, 'adjustedPValue'>[] {
+  return metrics.flatMap((metric, m) =>
+    metric.comparisons.map(({ variation, control }, c) => {
+      const { pValue } = interactionTest(effectsOf(values, m, c));
+      const reasons: Record<string, string> = {};
+      if (pValue === null) reasons.pValue = 'fewer than two groups have enough data.';
+      return { metric: metric.name, variation, control, pValue, reasons };
+    }),
+  );
+}
+
+export interface SegmentGroups {
+  column: string;
+  arms: readonly Arm[];
+}
+
+/** The segments of a test: the same verdict for each value, and whether the values differ. */
+export function assembleSegments(columns: readonly SegmentGroups[], answer: TestAnswer, input: AssembleInput): Segment[] {
+  const variations = answer.source.variations.map(({ name }) => name);
+  const drafts = columns.map(({ column, arms }) => {
+    const collator = new Intl.Collator('en', { numeric: true });
+    const groups = [...groupBy(arms, ({ segment }) => segment)].sort(([a], [b]) => collator.compare(a, b));
+    const complete = groups.map(([value, members]) => ({
+      value,
+      arms: variations.map((name) => members.find(({ variation }) => variation === name) ?? emptyArm(name, input.plans)),
+    }));
+    const metrics = answerMetrics(
+      complete.map(({ arms: own }) => ({ ...input, variations: own.map(toMoments), health: answer.health.verdict })),
+    );
+    const basis = basisOf(input.plans, arms);
+    const values = complete.map(({ value, arms: own }, i) => ({
+      value,
+      units: own.reduce((sum, arm) => sum + (basis === null ? arm.units : arm.metrics[basis]!.moments.n), 0),
+      metrics: metrics[i]!,
+    }));
+    return { column, values, interactions: interactionsOf(values, answer.metrics) };
+  });
+  const adjusted = holm(drafts.flatMap(({ interactions }) => interactions.map(({ pValue }) => pValue)));
+  let next = 0;
+  return drafts.map(({ column, values, interactions }) => ({
+    column,
+    values,
+    interactions: interactions.map((interaction) => ({ ...interaction, adjustedPValue: adjusted[next++] ?? null })),
+  }));
+}
+
+/** A variation that nobody of a segment saw: present, with nothing to say. */
+function emptyArm(variation: string, plans: readonly MetricPlan[]): Arm {
+  const metrics = plans.map((plan) => {
+    const size = (plan.denominator !== null && !plan.aggregated ? 2 : 1) + (plan.covariate === null ? 0 : 1);
+    const zeros = Array.from({ length: size }, () => 0);
+    return { moments: { n: 0, means: zeros, covariances: zeros.map(() => zeros) }, missing: 0 };
+  });
+  return { test: '', segment: '', variation, period: '', units: 0, rows: 0, metrics };
+}
+
+/** One line on the size of a file that was narrowed by --where. */
+export const whereNote = (rows: number, fileRows: number) =>
+  `${count(rows)} of ${count(fileRows)} rows fit --where; the others were not looked at.`;

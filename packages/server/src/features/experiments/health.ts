@@ -1,0 +1,167 @@
+import type { HealthCheck, HealthVerdict, MetricKind } from '@dandelion-loop/contract';
+import { sampleRatioTest } from '@dandelion-loop/stats';
+import { count, counted, pValue as pText, share } from '../../kernel/numbers.ts';
+
+/** Is the test itself to be believed? Looked at before any result (docs/methods/health.md). */
+
+/** A mismatch at this p-value voids a test (Fabijan et al. 2019 use the same order of magnitude). */
+export const sampleRatioLevel = 0.001;
+/** Above this share of units in two variations, leaving them out is itself a selection. */
+const crossedShareLimit = 0.05;
+/** Fewer successes or failures than this in one variation and an interval is rough. */
+const fewEvents = 10;
+const fewUnits = 30;
+/** A thousandth of the units holding a fifth of the sum, or one unit a twentieth, makes a mean jumpy. */
+const topShareLimit = 0.2;
+const largestShareLimit = 0.05;
+
+export interface HealthInput {
+  variations: { name: string; units: number; planned: number }[];
+  unit: string;
+  splitGiven: boolean;
+  /** Null without a unit column: then nobody can be seen twice. */
+  crossovers: { crossed: number; units: number } | null;
+  /** Null without a unit column. */
+  combined: { rows: number; units: number; copies: number } | null;
+  withoutVariation: number;
+  withoutUnit: number;
+  metrics: MetricHealth[];
+}
+
+export interface MetricHealth {
+  name: string;
+  kind: MetricKind;
+  arms: { variation: string; units: number; mean: number; missing: number }[];
+  /** Null where the metric has no large values to look for. */
+  outliers: Outliers | null;
+}
+
+export interface Outliers {
+  /** Units with a value other than zero. */
+  units: number;
+  topUnits: number;
+  topShare: number;
+  largestShare: number;
+}
+
+type Check = HealthCheck;
+
+const worst = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
+  verdicts.includes('invalid') ? 'invalid' : verdicts.includes('warning') ? 'warning' : 'ok';
+
+export const healthOf = (checks: Check[]): { verdict: HealthVerdict; checks: Check[] } => ({
+  verdict: worst(checks.map(({ verdict }) => verdict)),
+  checks,
+});
+
+function sampleRatio({ variations, unit, splitGiven }: HealthInput): Check[] {
+  if (variations.length < 2) return [];
+  const { pValue } = sampleRatioTest(
+    variations.map(({ units }) => units),
+    variations.map(({ planned }) => planned),
+  );
+  const shown = variations.slice(0, 6);
+  const rest = variations.length > shown.length ? ` and ${counted(variations.length - shown.length, 'more', 'more')}` : '';
+  const counts = `${shown.map(({ units }) => count(units)).join(' / ')}${rest}`;
+  const plan = splitGiven ? 'the planned split' : 'an equal split, which was assumed';
+  const total = variations.reduce((sum, { units }) => sum + units, 0);
+  const off = pValue !== null && pValue < sampleRatioLevel;
+  const message = off
+    ? `The split is off: ${counts} ${unit} do not fit ${plan} (${pText(pValue)}). Something put people into groups unevenly, so the groups may differ in more than the variation.${splitGiven ? '' : ' If another split was meant, name it with --split.'}`
+    : `${counts} ${unit} fit ${plan}${pValue === null ? '' : ` (${pText(pValue)})`}.`;
+  return [{ name: 'sample-ratio', verdict: off ? 'invalid' : 'ok', pValue, count: total, message }];
+}
+
+function crossovers({ crossovers: found }: HealthInput): Check[] {
+  if (found === null) return [];
+  const { crossed, units } = found;
+  const crossedShare = units === 0 ? 0 : crossed / units;
+  const verdict = crossed === 0 ? 'ok' : crossedShare > crossedShareLimit ? 'invalid' : 'warning';
+  const message =
+    crossed === 0
+      ? `None of ${counted(units, 'unit')} was in two variations.`
+      : `${counted(crossed, 'unit')} of ${count(units)} (${share(crossedShare)}) ${crossed === 1 ? 'was' : 'were'} in two variations and left out.${verdict === 'invalid' ? ' That is too many: those who are left are no longer a random group.' : ''}`;
+  return [{ name: 'crossovers', verdict, pValue: null, count: crossed, message }];
+}
+
+function duplicates({ combined }: HealthInput): Check[] {
+  if (combined === null) return [];
+  const { rows, units, copies } = combined;
+  const extra = rows - units;
+  const message =
+    extra === 0
+      ? 'One row for each unit.'
+      : copies === 0
+        ? `${counted(rows, 'row')} of ${counted(units, 'unit')} were combined, one value for each unit.`
+        : `${counted(rows, 'row')} of ${counted(units, 'unit')} were combined. ${counted(copies, 'row')} ${copies === 1 ? 'is an exact copy' : 'are exact copies'} of another row of the same unit, and sums count each. If the file was exported or joined twice, remove them.`;
+  return [{ name: 'duplicates', verdict: copies > 0 ? 'warning' : 'ok', pValue: null, count: extra, message }];
+}
+
+function missing({ metrics, withoutVariation, withoutUnit }: HealthInput): Check[] {
+  const parts: string[] = [];
+  let total = withoutVariation + withoutUnit;
+  let smallest: number | null = null;
+  if (withoutVariation > 0) parts.push(`${counted(withoutVariation, 'row')} without a variation, left out`);
+  if (withoutUnit > 0) parts.push(`${counted(withoutUnit, 'row')} without a unit, left out`);
+  for (const { name, arms } of metrics) {
+    const gone = arms.reduce((sum, arm) => sum + arm.missing, 0);
+    if (gone === 0) continue;
+    total += gone;
+    parts.push(`${counted(gone, 'unit')} without “${name}”, left out of that metric`);
+    const { pValue } = sampleRatioTest(
+      arms.map((arm) => arm.missing),
+      arms.map((arm) => arm.missing + arm.units),
+    );
+    if (pValue !== null && (smallest === null || pValue < smallest)) smallest = pValue;
+  }
+  const uneven = smallest !== null && smallest < sampleRatioLevel;
+  const message =
+    total === 0
+      ? 'No value is missing.'
+      : `Missing: ${parts.join('; ')}.${uneven ? ` More is missing in one variation than in another (${pText(smallest)}): those who are left may differ.` : ''}`;
+  return [{ name: 'missing', verdict: total === 0 ? 'ok' : 'warning', pValue: smallest, count: total, message }];
+}
+
+function smallCounts({ metrics }: HealthInput): Check[] {
+  const sizes = metrics.flatMap(({ name, kind, arms }) =>
+    arms.map(({ variation, units, mean }) => {
+      const successes = Math.round(units * mean);
+      return kind === 'proportion'
+        ? { name, variation, size: Math.min(successes, units - successes), limit: fewEvents, what: 'event' }
+        : { name, variation, size: units, limit: fewUnits, what: 'unit' };
+    }),
+  );
+  if (sizes.length === 0) return [];
+  const least = sizes.reduce((a, b) => (b.size / b.limit < a.size / a.limit ? b : a));
+  const few = least.size < least.limit;
+  const where = `“${least.name}” in “${least.variation}”`;
+  const kinds = least.what === 'event' ? 'on the rarer side of' : 'with a value of';
+  const message = `${few ? 'Only ' : 'Fewest: '}${counted(least.size, least.what)} ${kinds} ${where}${few ? `. With fewer than ${least.limit}, take intervals as rough.` : '.'}`;
+  return [{ name: 'small-counts', verdict: few ? 'warning' : 'ok', pValue: null, count: least.size, message }];
+}
+
+function outliers({ metrics }: HealthInput): Check[] {
+  const looked = metrics.flatMap(({ name, outliers: found }) => (found === null ? [] : [{ name, ...found }]));
+  if (looked.length === 0) return [];
+  const heavy = looked.filter(
+    ({ topShare, largestShare }) => topShare > topShareLimit || largestShare > largestShareLimit,
+  );
+  const message =
+    heavy.length === 0
+      ? 'No few large values decide a mean.'
+      : heavy
+          .map(({ name, topUnits, units, topShare, largestShare }) =>
+            largestShare > largestShareLimit
+              ? `One unit holds ${share(largestShare)} of all “${name}”.`
+              : `The ${counted(topUnits, 'largest unit')} of ${count(units)} with any hold ${share(topShare)} of all “${name}”.`,
+          )
+          .join(' ');
+  const units = heavy.reduce((sum, { topUnits }) => sum + topUnits, 0);
+  return [{ name: 'outliers', verdict: heavy.length > 0 ? 'warning' : 'ok', pValue: null, count: units, message }];
+}
+
+/** Every check that applies to this file, in the order in which they are read. */
+export function checkHealth(input: HealthInput): { verdict: HealthVerdict; checks: HealthCheck[] } {
+  const checks = [sampleRatio, crossovers, duplicates, missing, smallCounts, outliers];
+  return healthOf(checks.flatMap((check) => check(input)));
+}

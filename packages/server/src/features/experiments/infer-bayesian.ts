@@ -1,0 +1,62 @@
+import {
+  betaDifferenceInterval,
+  betaLiftInterval,
+  betaPosterior,
+  type Counts,
+  compareBetas,
+  normalPosterior,
+} from '@dandelion-loop/stats';
+import type { Inferred, Pair } from './infer.ts';
+import { standardErrorOf } from './infer.ts';
+import type { InferenceRequest } from './request.ts';
+
+/**
+ * The Bayesian answer: chance to win, expected loss and credible intervals. The p-value and with it the verdict stay those
+ * of the fixed test, so that one rule decides under every inference (docs/methods/bayesian.md).
+ */
+
+/** Every rate equally likely beforehand. */
+const uniform = { alpha: 1, beta: 1 };
+
+function ofRates(control: Counts, treatment: Counts, pair: Pair, { level }: InferenceRequest, fixed: Inferred): Inferred {
+  const [a, b] = [betaPosterior(control, uniform), betaPosterior(treatment, uniform)];
+  const compared = compareBetas(a, b);
+  const { lowerIsBetter } = pair.plan;
+  const lift = betaLiftInterval(a, b, level);
+  return {
+    ...fixed,
+    difference: { value: compared.expectedDifference, ...betaDifferenceInterval(a, b, level) },
+    lift: { value: fixed.lift.value, low: lift.low, high: lift.high },
+    method: 'beta-binomial posterior, exact credible intervals; p-value of the pooled z test',
+    chanceToWin: lowerIsBetter ? compared.chanceControlHigher : compared.chanceTreatmentHigher,
+    expectedLoss: lowerIsBetter ? compared.lossChoosingControl : compared.lossChoosingTreatment,
+    prior: 'Beta(1, 1) on each rate: every rate equally likely beforehand',
+  };
+}
+
+function ofMeans(pair: Pair, { level }: InferenceRequest, fixed: Inferred): Inferred {
+  const standardError = standardErrorOf(pair);
+  const { value } = fixed.difference;
+  const posterior = value === null || !standardError ? null : normalPosterior({ estimate: value, standardError, prior: null, level });
+  if (posterior === null) {
+    const reason = fixed.reasons.difference ?? 'the difference has no spread.';
+    return { ...fixed, reasons: { ...fixed.reasons, chanceToWin: reason, expectedLoss: reason, prior: reason } };
+  }
+  const { lowerIsBetter } = pair.plan;
+  return {
+    ...fixed,
+    difference: { value: posterior.mean, low: posterior.low, high: posterior.high },
+    method: `normal posterior of the difference; p-value of the ${fixed.method}`,
+    chanceToWin: lowerIsBetter ? posterior.chanceNegative : posterior.chancePositive,
+    expectedLoss: lowerIsBetter ? posterior.lossChoosingControl : posterior.lossChoosingTreatment,
+    prior: 'flat on the difference: every difference equally likely beforehand',
+  };
+}
+
+export function bayesianAnswer(pair: Pair, request: InferenceRequest, fixed: Inferred): Inferred {
+  const { counts: control } = pair.control;
+  const { counts: treatment } = pair.treatment;
+  return control && treatment && control.n > 0 && treatment.n > 0
+    ? ofRates(control, treatment, pair, request, fixed)
+    : ofMeans(pair, request, fixed);
+}

@@ -1,0 +1,222 @@
+import {
+  asymptoticIsTrusted,
+  confidenceSequence,
+  criticalZ,
+  cupedLiftTerms,
+  type LiftInterval,
+  type LiftTerms,
+  liftInterval,
+  type Moments,
+  meanEstimate,
+  miettinenNurminenInterval,
+  normalDifference,
+  pooledZTest,
+  rateEstimate,
+  sequentialSmallCounts,
+  welchTest,
+} from '@dandelion-loop/stats';
+import type { Estimate } from '@dandelion-loop/contract';
+import { bayesianAnswer } from './infer-bayesian.ts';
+import type { GroupEstimate } from './estimate.ts';
+import type { InferenceRequest, MetricPlan } from './request.ts';
+
+/** From two groups to an interval and a p-value: which method serves which kind and inference (docs/methods). */
+
+/** The two groups of a comparison; `adjusted` and `theta` when a covariate was used. */
+export interface Pair {
+  plan: MetricPlan;
+  control: GroupEstimate;
+  treatment: GroupEstimate;
+  adjusted: { control: Moments; treatment: Moments; theta: number } | null;
+}
+
+export interface Inferred {
+  difference: Estimate;
+  lift: Estimate;
+  pValue: number | null;
+  method: string;
+  chanceToWin: number | null;
+  expectedLoss: number | null;
+  prior: string | null;
+  /** Why a null is null, by field. */
+  reasons: Record<string, string>;
+}
+
+/** A difference with its test, before the lift is made from it. */
+export interface Difference extends Estimate {
+  pValue: number | null;
+  /** Half-widths of the lift's interval in standard errors, null when there is no interval. */
+  critical: number | null;
+  method: string;
+  reason: string | null;
+}
+
+const noUnits = 'one of the two groups has no units with a value.';
+const noSpread = 'all values in both groups are equal, so chance cannot be told from effect.';
+const oneUnit = 'one of the two groups has fewer than two units.';
+const baselineIsZero = 'the baseline is 0, and nothing is a percentage of 0.';
+const baselineUnclear = 'the baseline cannot be told from zero.';
+
+export const momentsOf = ({ control, treatment, adjusted }: Pair): [Moments, Moments] | null =>
+  adjusted
+    ? [adjusted.control, adjusted.treatment]
+    : control.moments && treatment.moments
+      ? [control.moments, treatment.moments]
+      : null;
+
+const unknown = (method: string, reason: string): Difference => ({
+  value: null,
+  low: null,
+  high: null,
+  pValue: null,
+  critical: null,
+  method,
+  reason,
+});
+
+const adjustedBy = ({ plan, adjusted }: Pair) => (adjusted ? `, adjusted for ${plan.covariate} (CUPED)` : '');
+
+function fixedProportion({ control, treatment }: Pair, level: number): Difference {
+  const method = 'pooled z test; Miettinen-Nurminen score interval';
+  const test = control.counts && treatment.counts ? pooledZTest(control.counts, treatment.counts) : null;
+  if (test === null) return unknown(method, noUnits);
+  const { low, high } = miettinenNurminenInterval(control.counts!, treatment.counts!, level);
+  return { value: test.difference, low, high, pValue: test.pValue, critical: criticalZ(level), method, reason: null };
+}
+
+function whyNoInterval([control, treatment]: [Moments, Moments]): string {
+  return control.n < 2 || treatment.n < 2 ? oneUnit : noSpread;
+}
+
+function fixedRatio(pair: Pair, moments: [Moments, Moments], level: number): Difference {
+  const method = `delta method over units, normal test and interval${adjustedBy(pair)}`;
+  const [control, treatment] = moments.map(meanEstimate);
+  if (!control || !treatment) return unknown(method, oneUnit);
+  const { difference, low, high, pValue } = normalDifference(control, treatment, level);
+  const reason = pValue === null ? noSpread : null;
+  return { value: difference, low, high, pValue, critical: criticalZ(level), method, reason };
+}
+
+function fixedMean(pair: Pair, moments: [Moments, Moments], level: number): Difference {
+  const method = `Welch t test and interval${adjustedBy(pair)}`;
+  const { difference, low, high, pValue, standardError } = welchTest(...moments, level);
+  const critical = high === null || difference === null || !standardError ? null : (high - difference) / standardError;
+  return { value: difference, low, high, pValue, critical, method, reason: pValue === null ? whyNoInterval(moments) : null };
+}
+
+export function fixedDifference(pair: Pair, level: number): Difference {
+  if (pair.control.counts) return fixedProportion(pair, level);
+  const moments = momentsOf(pair);
+  if (moments === null) return unknown('none', noUnits);
+  return pair.plan.kind === 'ratio' ? fixedRatio(pair, moments, level) : fixedMean(pair, moments, level);
+}
+
+/** Standard error of the difference with each group's own variance; null where a group is too small. */
+export function standardErrorOf(pair: Pair): number | null {
+  const { control, treatment } = pair;
+  const moments = momentsOf(pair);
+  const groups = control.counts && treatment.counts ? [control.counts, treatment.counts].map(rateEstimate) : moments?.map(meanEstimate);
+  const [a, b] = groups ?? [];
+  return a && b ? Math.sqrt(a.varianceOfMean + b.varianceOfMean) : null;
+}
+
+interface SequentialDifference extends Difference {
+  lift: LiftInterval | null;
+}
+
+function smallCounts(pair: Pair, { level, plannedUnits }: InferenceRequest): SequentialDifference | null {
+  const { counts: control } = pair.control;
+  const { counts: treatment } = pair.treatment;
+  if (!control || !treatment || asymptoticIsTrusted({ control, treatment })) return null;
+  const method = `beta-binomial confidence sequences of both rates (exact for few events), tuned at ${plannedUnits} units`;
+  if (control.n === 0 || treatment.n === 0) return { ...unknown(method, noUnits), lift: null };
+  const { low, high, pValue, lift } = sequentialSmallCounts({ control, treatment, plannedUnits, alpha: 1 - level });
+  const value = treatment.successes / treatment.n - control.successes / control.n;
+  const rate = control.successes / control.n;
+  const kind = lift.high === null ? 'unbounded' : 'bounded';
+  const liftValue = rate === 0 ? null : value / rate;
+  return {
+    ...{ value, low, high, pValue, critical: null, method, reason: null },
+    lift: { lift: liftValue, ...lift, method: 'score', kind: rate === 0 ? 'undefined' : kind },
+  };
+}
+
+function sequentialDifference(pair: Pair, request: InferenceRequest): SequentialDifference {
+  const few = smallCounts(pair, request);
+  if (few) return few;
+  const { level, plannedUnits } = request;
+  const method = `asymptotic confidence sequence, tuned at ${plannedUnits} units${adjustedBy(pair)}`;
+  const moments = momentsOf(pair);
+  const standardError = standardErrorOf(pair);
+  if (moments === null) return { ...unknown(method, noUnits), lift: null };
+  const estimate = moments[1].mean - moments[0].mean;
+  if (!standardError) return { ...unknown(method, whyNoInterval(moments)), value: estimate, lift: null };
+  const n = moments[0].n + moments[1].n;
+  const { low, high, pValue } = confidenceSequence({ estimate, standardError, n, plannedUnits, alpha: 1 - level });
+  const critical = high === null ? null : (high - estimate) / standardError;
+  return { value: estimate, low, high, pValue, critical, method, reason: null, lift: null };
+}
+
+/** What the lift is made of: the control's plain value as the baseline. */
+function liftTerms(pair: Pair): LiftTerms | null {
+  const { control, treatment, adjusted } = pair;
+  if (adjusted && control.pair && treatment.pair) return cupedLiftTerms(control.pair, treatment.pair, adjusted.theta);
+  const moments = momentsOf(pair);
+  const [a, b] =
+    control.counts && treatment.counts
+      ? [rateEstimate(control.counts), rateEstimate(treatment.counts)]
+      : (moments?.map(meanEstimate) ?? []);
+  return a && b ? { control: a, treatment: b } : null;
+}
+
+function liftOf(pair: Pair, critical: number | null): LiftInterval | null {
+  const terms = liftTerms(pair);
+  return terms && critical !== null ? liftInterval(terms, critical) : null;
+}
+
+const liftNames = {
+  fieller: 'Fieller interval of the lift',
+  'log-delta': 'log-scale interval of the lift',
+  delta: 'delta-method interval of the lift',
+  score: 'interval of the lift from the same sequences',
+};
+
+function liftReason(pair: Pair, found: LiftInterval | null): string | null {
+  if (pair.control.value === 0) return baselineIsZero;
+  if (found === null) return 'the difference has no interval.';
+  if (found.kind === 'unbounded') return baselineUnclear;
+  return found.kind === 'undefined' ? noSpread : null;
+}
+
+function withLift(pair: Pair, difference: Difference, found: LiftInterval | null): Inferred {
+  const reasons: Record<string, string> = {};
+  if (difference.reason !== null) {
+    reasons.difference = difference.reason;
+    reasons.pValue = difference.reason;
+  }
+  const reason = liftReason(pair, found);
+  if (reason !== null) reasons.lift = reason;
+  const liftMethod = found?.method ? `; ${liftNames[found.method]}` : '';
+  const { value, low, high, pValue, method } = difference;
+  return {
+    difference: { value, low, high },
+    lift: { value: found?.lift ?? null, low: found?.low ?? null, high: found?.high ?? null },
+    pValue,
+    method: `${method}${liftMethod}`,
+    chanceToWin: null,
+    expectedLoss: null,
+    prior: null,
+    reasons,
+  };
+}
+
+/** Difference, lift, interval and p-value of two groups. */
+export function infer(pair: Pair, request: InferenceRequest): Inferred {
+  if (request.inference === 'sequential') {
+    const difference = sequentialDifference(pair, request);
+    return withLift(pair, difference, difference.lift ?? liftOf(pair, difference.critical));
+  }
+  const fixed = fixedDifference(pair, request.level);
+  const answer = withLift(pair, fixed, liftOf(pair, fixed.critical));
+  return request.inference === 'bayesian' ? bayesianAnswer(pair, request, answer) : answer;
+}

@@ -1,0 +1,76 @@
+import type { Comparison, Estimate, MetricKind } from '@dandelion-loop/contract';
+import { amount, count, decimalsOf, interval, metricValue, share } from '../../kernel/numbers.ts';
+
+/** Comparisons in plain words. The one place where the sentences of an answer's comparisons are written. */
+
+export interface SentenceInput {
+  metric: string;
+  kind: MetricKind;
+  lowerIsBetter: boolean;
+  comparison: Omit<Comparison, 'sentence'>;
+  /** Values of the variation and of what it is compared with. */
+  value: number | null;
+  controlValue: number | null;
+}
+
+const quoted = (name: string) => `“${name}”`;
+
+function against(control: string | null): string {
+  return control === null ? 'the others together' : quoted(control);
+}
+
+function values({ kind, value, controlValue, comparison }: SentenceInput): string {
+  const decimals = decimalsOf(kind, [comparison.difference]);
+  return `${metricValue(kind, value, decimals)} against ${metricValue(kind, controlValue, decimals)}`;
+}
+
+function range({ kind, comparison }: SentenceInput, { low, high }: Estimate): string {
+  const decimals = decimalsOf(kind, [comparison.difference]);
+  const points = kind === 'proportion' ? ' points' : '';
+  return `${interval(kind, { value: null, low, high }, decimals)}${points}`;
+}
+
+function needed({ comparison }: SentenceInput): string {
+  if (comparison.unitsNeeded === null) return '';
+  return ` If the true difference is of this size, about ${count(roundUp(comparison.unitsNeeded))} units in each variation would be needed to settle it.`;
+}
+
+/** To two significant digits, upwards: a planning figure, not a promise. */
+function roundUp(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / step) * step;
+}
+
+function settled(input: SentenceInput, word: 'better' | 'worse'): string {
+  const { metric, comparison, kind } = input;
+  const { variation, control, difference, level, worthHaving } = comparison;
+  const decimals = decimalsOf(kind, [difference]);
+  const size = amount(kind, difference.value, decimals);
+  const direction = (difference.value ?? 0) > 0 ? 'more' : 'less';
+  const worth =
+    worthHaving === 'maybe' ? ' It may be too little to matter.' : worthHaving === 'no' ? ' It is too little to matter.' : '';
+  return `${quoted(variation)} is ${word} than ${against(control)} on ${metric}: ${values(input)}, ${size} ${direction} (${share(level)} interval ${range(input, difference)}).${worth}`;
+}
+
+function undecided(input: SentenceInput): string {
+  const { metric, comparison } = input;
+  const { variation, control, difference, pValue, adjustedPValue, level } = comparison;
+  if (difference.low === null || difference.high === null) {
+    return `You cannot know from this whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${comparison.reasons.difference ?? 'there are too few data.'}`;
+  }
+  const alone = pValue !== null && pValue < 1 - level && (adjustedPValue ?? 1) >= 1 - level;
+  const why = alone ? ' On its own it would be clear, but several comparisons were made, and one of them may look so by chance.' : '';
+  return `Cannot tell yet whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${values(input)}, a difference anywhere from ${range(input, difference)}.${why}${needed(input)}`;
+}
+
+export function comparisonSentence(input: SentenceInput): string {
+  const { metric, kind, comparison } = input;
+  const { variation, control, verdict, difference, practicalMargin } = comparison;
+  if (verdict === 'better' || verdict === 'worse') return settled(input, verdict);
+  if (verdict === 'inconclusive') return undecided(input);
+  if (verdict === 'invalid') {
+    return `Do not read ${quoted(variation)} against ${against(control)} on ${metric}: the test itself is not valid.`;
+  }
+  const decimals = decimalsOf(kind, [difference]);
+  return `No difference worth having between ${quoted(variation)} and ${against(control)} on ${metric}: ${values(input)}, the difference is between ${range(input, difference)}, all within ${amount(kind, practicalMargin, decimals)}.`;
+}

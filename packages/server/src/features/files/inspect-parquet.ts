@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { constants, createWriteStream } from 'node:fs';
+import { copyFile, link, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Engine } from '../../kernel/engine.ts';
+import { EngineError } from '../../kernel/engine.ts';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import type { Compression } from './decompress.ts';
+import { headRecord, headRows } from './inspected-file.ts';
+import type { FileLimits } from './limits.ts';
+import { brokenFormat } from './load-failure.ts';
+import { readFailure } from './open-file.ts';
+import { cellOfType, isNested, parquetRows } from './parquet-columns.ts';
+import { readBytes } from './read-bytes.ts';
+import { showNames, showPath } from './show-text.ts';
+
+interface ParquetFile {
+  path: string;
+  compression: Compression;
+  engine: Engine;
+  limits: FileLimits;
+}
+
+/** Columns, types and first rows of a Parquet file, which stays where the engine can read it. */
+export async function inspectParquet(file: ParquetFile) {
+  const { engine, limits } = file;
+  const shown = showPath(file.path);
+  const staged = await stage(file);
+  const described = await describe(engine, staged, shown);
+  const columns = described.map(({ name }) => name);
+  const types = described.map(({ type }) => type);
+  if (columns.length > limits.columns) {
+    throw new DandelionFailure(
+      'file-too-large',
+      `${shown} has ${columns.length} columns; ${limits.columns} can be read. Keep the columns of the test.`,
+    );
+  }
+  // It would hide the number of the row that the engine gives.
+  if (columns.includes('_row_number')) {
+    throw new DandelionFailure(
+      'format-broken',
+      `${shown} has a column "_row_number", a name that is taken. Rename it.`,
+    );
+  }
+  const head = await readHead(engine, staged, columns, types, shown);
+  if (head.length === 0) {
+    throw new DandelionFailure('no-rows', `${shown} has columns but no rows. Columns: ${showNames(columns)}.`);
+  }
+  return { staged, columns, types, head };
+}
+
+async function stage({ path, compression, engine, limits }: ParquetFile): Promise<string> {
+  const staged = `${randomBytes(8).toString('hex')}.parquet`;
+  const target = join(engine.stagingFolder, staged);
+  try {
+    if (compression === 'none') await linkOrCopy(path, target);
+    else await pipeline(readBytes({ path, compression }, limits), createWriteStream(target, { mode: 0o600 }));
+    return staged;
+  } catch (error) {
+    await rm(target, { force: true });
+    if (error instanceof DandelionFailure) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw readFailure(path, error);
+    throw new DandelionFailure(
+      'no-space',
+      `The temporary folder has no room for a copy of ${showPath(path)}. Free some space, or set TMPDIR to a folder on a larger disk.`,
+      { cause: error },
+    );
+  }
+}
+
+/** A second name for the same bytes costs nothing, but works only on one disk and for one's own files. */
+async function linkOrCopy(path: string, target: string): Promise<void> {
+  try {
+    await link(path, target);
+  } catch {
+    await copyFile(path, target, constants.COPYFILE_FICLONE);
+  }
+}
+
+async function describe(engine: Engine, staged: string, shown: string): Promise<{ name: string; type: string }[]> {
+  try {
+    return await engine.rows({ sql: `DESCRIBE TABLE file('${staged}', 'Parquet')` });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (/wrong magic bytes at the end|the file is empty|too small/i.test(error.message)) {
+      throw new DandelionFailure(
+        'file-truncated',
+        `${shown} begins like a Parquet file but does not end like one. The download or copy was cut off; get the file again.`,
+        { cause: error },
+      );
+    }
+    throw brokenFormat(error, shown);
+  }
+}
+
+async function readHead(engine: Engine, staged: string, columns: string[], types: string[], shown: string) {
+  const cells = types.map((type, at) => (isNested(type) ? `''` : cellOfType(`x${at}`, type)));
+  const sql = `${parquetRows(staged, columns.length)}
+    SELECT [${cells.join(', ')}] AS cells FROM source WHERE row < ${headRows} ORDER BY row`;
+  try {
+    const rows = await engine.rows<{ cells: string[] }>({ sql });
+    return rows.map(({ cells }) => headRecord(columns, cells));
+  } catch (error) {
+    throw error instanceof EngineError ? brokenFormat(error, shown) : error;
+  }
+}

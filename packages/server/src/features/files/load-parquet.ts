@@ -1,0 +1,26 @@
+import { DandelionFailure } from '../../kernel/failure.ts';
+import type { Filling } from './filling.ts';
+import { cellOfType, isNested, parquetRows } from './parquet-columns.ts';
+import { resolveColumns } from './resolve-columns.ts';
+import { showPath, showText } from './show-text.ts';
+
+/** The engine reads the staged file itself; columns are spoken of by their place. */
+export async function loadParquet(
+  { engine, file, table, asked, onProgress }: Filling,
+  { staged, types }: { staged: string; types: readonly string[] },
+): Promise<null> {
+  const places = resolveColumns(file, asked);
+  const nested = places.find((place) => isNested(types[place]!));
+  if (nested !== undefined) {
+    throw new DandelionFailure(
+      'format-broken',
+      `Column "${showText(file.columns[nested]!)}" of ${showPath(file.path)} holds nested values. Name a column of single values, or write the nested value into one.`,
+    );
+  }
+  const cells = places.map((place) => cellOfType(`x${place}`, types[place]!));
+  await engine.run({
+    sql: `INSERT INTO ${table} ${parquetRows(staged, types.length)} SELECT row + 1, ${cells.join(', ')} FROM source`,
+  });
+  onProgress?.({ bytes: file.bytes, total: file.bytes });
+  return null;
+}

@@ -1,0 +1,53 @@
+import { access, constants, readdir, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import { nearestName } from '../../kernel/nearest-name.ts';
+import { showPath, showText } from './show-text.ts';
+
+/** The size of a regular, readable file. Anything else is refused. */
+export async function fileSize(path: string): Promise<number> {
+  const shown = showPath(path);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) {
+      throw new DandelionFailure('file-unreadable', `${shown} is a folder. Name a file in it.`);
+    }
+    if (!found.isFile()) {
+      const kind = found.isFIFO() ? 'a named pipe' : found.isSocket() ? 'a socket' : 'a device';
+      throw new DandelionFailure(
+        'file-unreadable',
+        `${shown} is ${kind}. Save the data to a file first and name that.`,
+      );
+    }
+    await access(path, constants.R_OK);
+    return found.size;
+  } catch (error) {
+    if (error instanceof DandelionFailure) throw error;
+    throw await refusal(path, error);
+  }
+}
+
+async function refusal(path: string, error: unknown): Promise<DandelionFailure> {
+  const shown = showPath(path);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || path.includes('\0')) {
+    const names = await readdir(dirname(path)).catch(() => []);
+    const near = nearestName(basename(path), names);
+    return new DandelionFailure(
+      'file-not-found',
+      `There is no file ${shown}.${near === null ? ' Check the path.' : ` Did you mean "${showText(near)}" in the same folder?`}`,
+      { cause: error },
+    );
+  }
+  return readFailure(path, error);
+}
+
+/** What the system said when the file was read. */
+export function readFailure(path: string, error: unknown): DandelionFailure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason =
+    code === 'EACCES' || code === 'EPERM'
+      ? 'cannot be read: you do not have permission. Change its permissions or copy it.'
+      : `cannot be read (${showText(message)}). Copy it to this machine and try again.`;
+  return new DandelionFailure('file-unreadable', `${showPath(path)} ${reason}`, { cause: error });
+}

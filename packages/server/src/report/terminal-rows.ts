@@ -1,0 +1,97 @@
+import type { Comparison, MetricKind } from '@dandelion-loop/contract';
+import { chooseAxis, drawn } from './axis.ts';
+import * as numbers from './numbers.ts';
+import { type Frame, intervalCells, tickLabels, tickRule } from './picture.ts';
+import { nameCell, padEnd, padStart, paintCells, type Terminal } from './terminal-layout.ts';
+import { comparisonMarks } from './verdicts.ts';
+
+/** Rows of label, picture and number, as one block under one axis. */
+
+export interface RowLayout {
+  name: number;
+  picture: number;
+  value: number;
+  interval: number;
+  /** Whether the numbers go on a line of their own, because they leave no room for a picture. */
+  stacked: boolean;
+}
+
+const leastRoom = 28;
+
+const differenceOf = (kind: MetricKind, comparison: Comparison, decimals: number): string =>
+  comparison.verdict === 'invalid' ? '' : numbers.difference(kind, comparison.difference.value, decimals);
+
+function intervalOf(kind: MetricKind, comparison: Comparison, decimals: number): string {
+  if (comparison.verdict === 'invalid') return 'do not read';
+  if (comparison.difference.value === null) return 'not defined';
+  return numbers.interval(kind, comparison.difference, decimals);
+}
+
+/** Columns for a block of rows: the numbers take what they need, the picture most of what is left. */
+export function layoutFor(
+  terminal: Terminal,
+  kind: MetricKind,
+  comparisons: readonly Comparison[],
+  decimals: number,
+): RowLayout {
+  const value = Math.max(1, ...comparisons.map((one) => differenceOf(kind, one, decimals).length));
+  const interval = Math.max(4, ...comparisons.map((one) => intervalOf(kind, one, decimals).length));
+  // Indent 2, mark and space 3, and two spaces between the four columns.
+  const room = terminal.width - 2 - 3 - 6 - value - interval;
+  const stacked = room < leastRoom;
+  const free = stacked ? terminal.width - 2 - 3 - 2 : room;
+  const name = Math.max(10, Math.min(34, Math.floor(free * 0.4)));
+  return { name, picture: free - name, value, interval, stacked };
+}
+
+export function axisFor(
+  terminal: Terminal,
+  kind: MetricKind,
+  comparisons: readonly Comparison[],
+  width: number,
+): Frame {
+  const scale = numbers.scaleOf(kind);
+  const margins = comparisons.flatMap(({ practicalMargin }) =>
+    practicalMargin === null ? [] : [practicalMargin * scale],
+  );
+  const margin = margins[0] ?? null;
+  const axis = chooseAxis(
+    comparisons.map((comparison) => drawn(comparison, scale)),
+    margin,
+    Math.floor(width / 7),
+  );
+  return { axis, width, margin, charset: terminal.charset };
+}
+
+export function pictureHead(terminal: Terminal, frame: Frame, layout: RowLayout, words: string): string[] {
+  const room = layout.name + 3;
+  return [
+    `  ${terminal.paint('quiet', `${nameCell(words, room)}  ${tickLabels(frame)}`)}`,
+    `  ${' '.repeat(room)}  ${terminal.paint('quiet', tickRule(frame))}`,
+  ];
+}
+
+export interface Row {
+  frame: Frame;
+  layout: RowLayout;
+  kind: MetricKind;
+  decimals: number;
+  comparison: Comparison;
+  name: string;
+  /** Printed after the name, at the cost of its width. */
+  units?: string;
+}
+
+/** "  ▲  Mens E-Mail   ░░│░░  ━━━●━━━   +7.7  +6.6 to +8.7" */
+export function intervalRow(terminal: Terminal, row: Row): string[] {
+  const { frame, layout, kind, decimals, comparison, name, units } = row;
+  const mark = comparisonMarks[comparison.verdict];
+  const cells = intervalCells(frame, drawn(comparison, numbers.scaleOf(kind)), comparison.verdict);
+  const tail = units === undefined ? '' : ` ${units}`;
+  const shown = nameCell(name, Math.max(4, layout.name - tail.length)).trimEnd();
+  const label = padEnd(`${shown}${terminal.paint('quiet', tail)}`, layout.name);
+  const picture = `  ${padEnd(terminal.paint(mark.tone, terminal.glyph(mark)), 3)}${label}  ${paintCells(terminal, cells, mark.tone)}`;
+  const value = padStart(differenceOf(kind, comparison, decimals), layout.value);
+  const figures = `${terminal.paint('strong', value)}  ${intervalOf(kind, comparison, decimals)}`;
+  return layout.stacked ? [picture, `     ${figures}`] : [`${picture}  ${figures}`];
+}

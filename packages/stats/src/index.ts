@@ -1,0 +1,127 @@
+export {
+  acsHalfWidth,
+  acsHalfWidthOneSided,
+  acsRho,
+  acsRhoExact,
+  confidenceSequence,
+  type SequentialResult,
+} from './asymptotic-confidence-sequence.ts';
+export { bernoulliConfidenceSequence } from './bernoulli-confidence-sequence.ts';
+export {
+  type BetaBinomialMixture,
+  betaBinomialBound,
+  betaBinomialMixture,
+  logBetaBinomialMixture,
+} from './beta-binomial-mixture.ts';
+export { chiSquareUpperTail } from './chi-square.ts';
+export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
+export { gavi } from './gavi.ts';
+export {
+  type GroupSequentialDesign,
+  type GroupSequentialLimits,
+  groupSequentialPower,
+  inflationFactor,
+  obrienFlemingDesign,
+  peekingFalsePositiveRate,
+  pocockDesign,
+  type Sides,
+  spendingDesign,
+} from './group-sequential.ts';
+export type { Interval } from './interval.ts';
+export {
+  deltaLift,
+  type FiellerShape,
+  fiellerLift,
+  type LiftInterval,
+  type LiftTerms,
+  lift,
+  liftInterval,
+  logDeltaLift,
+  logRatioOfMeans,
+  proportionLift,
+} from './lift.ts';
+export { type MannWhitney, mannWhitney } from './mann-whitney.ts';
+export {
+  type Counts,
+  combineCounts,
+  combineJointMoments,
+  combineMoments,
+  combinePairMoments,
+  type Estimate,
+  type JointMoments,
+  jointOfPair,
+  type Moments,
+  meanEstimate,
+  type PairMoments,
+  rateEstimate,
+} from './moments.ts';
+export { msprt, msprtRunning } from './msprt.ts';
+export {
+  benjaminiHochberg,
+  benjaminiYekutieli,
+  bonferroni,
+  hochberg,
+  holm,
+  hommel,
+  type PValue,
+  sidak,
+} from './multiplicity.ts';
+export { criticalZ, normalTwoSided, normalUpperQuantile, normalUpperTail } from './normal.ts';
+export { type NormalDifference, normalDifference } from './normal-difference.ts';
+export {
+  logNormalMixture,
+  logNormalMixtureOneSided,
+  normalMixtureBound,
+  normalMixtureBoundOneSided,
+  normalMixtureRho,
+} from './normal-mixture.ts';
+export {
+  detectableDifference,
+  type MeanBasis,
+  type MeanPlan,
+  powerForMeans,
+  sampleSizeForMeans,
+} from './power-means.ts';
+export {
+  type ArmSizes,
+  detectableRate,
+  type ProportionConvention,
+  type ProportionPlan,
+  powerForProportions,
+  sampleSizeForProportions,
+  type TestPlan,
+} from './power-proportions.ts';
+export {
+  agrestiCaffoInterval,
+  miettinenNurminenInterval,
+  newcombeInterval,
+  waldInterval,
+  wilsonInterval,
+} from './proportion-intervals.ts';
+export { type ProportionTest, pooledZTest, unpooledZTest } from './proportion-tests.ts';
+export {
+  type QuantileInterval,
+  type QuantileRanks,
+  quantileEstimate,
+  quantileInterval,
+  quantileRanks,
+  sampleQuantile,
+} from './quantiles.ts';
+export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
+export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
+export { type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
+export { sequentialSampleRatio } from './sequential-sample-ratio.ts';
+export {
+  asymptoticIsTrusted,
+  fewestForAsymptotic,
+  type SmallCountsResult,
+  sequentialSmallCounts,
+} from './sequential-small-counts.ts';
+export {
+  hwangShihDeCaniSpending,
+  obrienFlemingSpending,
+  pocockSpending,
+  type SpendingFunction,
+} from './spending-functions.ts';
+export { criticalT, studentTwoSided } from './student-t.ts';
+export { satterthwaiteDf, type WelchTest, welchTest } from './welch.ts';

@@ -1,0 +1,42 @@
+// Bundles the programs into packages/*/dist: one file each, so that a cold start reads few files.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root } from './set-up.mjs';
+
+/** Stay in node_modules: native code, and files that are looked up by path. */
+const external = [/^node:/, /^chdb/, /^@chdb\//, 'ffi-rs', /^@fontsource/];
+
+async function bundle(input, outputFolder, name) {
+  const build = await rolldown({ input, platform: 'node', external, cwd: root, logLevel: 'warn' });
+  await build.write({
+    dir: outputFolder,
+    format: 'esm',
+    entryFileNames: `${name}.js`,
+    chunkFileNames: '[name]-[hash].js',
+    sourcemap: false,
+    minify: false,
+  });
+  await build.close();
+}
+
+/** Files the program reads beside itself at run time. */
+function copyAssets(from, to) {
+  for (const entry of readdirSync(from, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() && /\.(css|mjs|gz)$/.test(entry.name)) {
+      cpSync(join(entry.parentPath ?? entry.path, entry.name), join(to, entry.name));
+    }
+  }
+}
+
+export async function build() {
+  const server = join(root, 'packages/server');
+  const stats = join(root, 'packages/stats');
+  for (const dist of [join(server, 'dist'), join(stats, 'dist')]) {
+    rmSync(dist, { recursive: true, force: true });
+    mkdirSync(dist, { recursive: true });
+  }
+  await bundle(join(server, 'src/cli.ts'), join(server, 'dist'), 'cli');
+  await bundle(join(stats, 'reference/run.ts'), join(stats, 'dist'), 'reference');
+  copyAssets(join(server, 'src'), join(server, 'dist'));
+}

@@ -1,0 +1,30 @@
+// Every installed package must carry a licence that lets Dandelion be given away (Apache-2.0 compatible).
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './set-up.mjs';
+
+const allowed = new Set([
+  '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-3.0', 'ISC', 'MIT', 'MIT-0',
+  'MPL-2.0', 'OFL-1.1', 'Python-2.0', 'Unlicense', 'Zlib',
+]);
+
+const isAllowed = (licence) =>
+  licence
+    .replace(/[()]/g, '')
+    .split(/\s+OR\s+/)
+    .some((choice) => choice.split(/\s+AND\s+/).every((part) => allowed.has(part)));
+
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+const looked = [];
+const refused = [];
+for (const folder of Object.keys(packages)) {
+  const file = join(root, folder, 'package.json');
+  if (!folder.startsWith('node_modules/') || packages[folder].link || !existsSync(file)) continue;
+  const { name, license, licenses } = JSON.parse(readFileSync(file, 'utf8'));
+  const licence = typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '));
+  looked.push(name);
+  if (!licence || !isAllowed(licence)) refused.push(`${name}: ${licence ?? 'no licence stated'}`);
+}
+for (const line of refused) process.stdout.write(`Licence not allowed: ${line}\n`);
+if (looked.length === 0) process.stdout.write('No package was looked at.\n');
+process.exitCode = refused.length > 0 || looked.length === 0 ? 1 : 0;

@@ -1,0 +1,98 @@
+// The one check, by hand and in CI, cheapest first. Every step and every test counts; it closes with
+// "N passed, N failed, N skipped". `node scripts/check.mjs NAME ...` runs only the named steps.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const scratch = mkdtempSync(join(tmpdir(), 'dandelion-check-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ ok: false, output: String(error) }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
+/** A step that passes or fails as a whole. */
+const command = (...args) => async () => {
+  const { ok, output } = await run(args[0], args.slice(1));
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output: ok ? '' : output };
+};
+
+const nodeScript = (name, ...args) => command(process.execPath, join(root, 'scripts', name), ...args);
+
+/** A step of many tests, counted one by one. Reasons of skipped tests are printed. */
+const tests = (name, ...filters) => async () => {
+  const report = join(scratch, `${name}.json`);
+  const { ok, output } = await run(bin('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...filters,
+  ]);
+  let summary;
+  try {
+    summary = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0, output };
+  }
+  const skipped = summary.numPendingTests + summary.numTodoTests;
+  // A run can fail with no failed test: an unhandled error, a file that does not load, or no test at all.
+  const broken = !ok && summary.numFailedTests === 0 ? 1 : 0;
+  const reasons = output.split('\n').filter((line) => line.includes('skipped:'));
+  return {
+    passed: summary.numPassedTests,
+    failed: summary.numFailedTests + broken,
+    skipped,
+    output: ok ? reasons.join('\n') : output,
+  };
+};
+
+const steps = [
+  ['format and lint', command(bin('biome'), 'ci', '--error-on-warnings', '.')],
+  ['types', command(bin('tsc'), '-p', root)],
+  ['boundaries', nodeScript('check-boundaries.mjs')],
+  ['dead code', command(bin('knip'), '--no-progress')],
+  ['licences', nodeScript('check-licences.mjs')],
+  ['statistics', tests('statistics', 'packages/stats', 'packages/contract')],
+  ['reference cases', nodeScript('reference.mjs')],
+  ['engine, files, answers', tests('server', 'packages/server', '--exclude', '**/*.browser.test.ts')],
+  ['size', nodeScript('check-size.mjs')],
+  ['generated files', nodeScript('generate.mjs', '--check')],
+  ['browser', tests('browser', '.browser.test.ts')],
+];
+
+const only = process.argv.slice(2);
+const unknown = only.filter((name) => !steps.some(([step]) => step === name));
+if (unknown.length > 0) {
+  process.stdout.write(`No step is called ${unknown.join(', ')}. Steps: ${steps.map(([name]) => name).join('; ')}\n`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const [name, step] of steps) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  const started = Date.now();
+  const { passed, failed, skipped, output } = await step();
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  const mark = failed > 0 ? 'FAILED' : 'ok';
+  const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  process.stdout.write(`${mark.padEnd(7)} ${name}: ${counts} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  if (output) process.stdout.write(`${output.trimEnd()}\n`);
+}
+const skippedPart = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+process.stdout.write(`${total.passed} passed, ${total.failed} failed${skippedPart}\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -1,0 +1,24 @@
+// Door of ./dandelion: a check of the Node version that old versions can still parse, then set-up, then the program.
+const wanted = [20, 19];
+const found = process.versions.node.split('.').map(Number);
+if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
+  process.stderr.write(
+    `Dandelion needs Node.js ${wanted.join('.')} or newer; this is ${process.versions.node}. Install a newer one from https://nodejs.org.\n`,
+  );
+  process.exit(3);
+}
+
+const { ensureBuilt, ensureInstalled, SetUpFailure } = await import('./set-up.mjs');
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+} catch (failure) {
+  if (!(failure instanceof SetUpFailure)) throw failure;
+  if (process.argv.includes('--json')) {
+    const error = { code: 'set-up-failed', message: failure.message };
+    process.stdout.write(`${JSON.stringify({ schema: 1, error })}\n`);
+  }
+  process.stderr.write(`${failure.message}\n`);
+  process.exit(3);
+}
+await import('../packages/server/dist/cli.js');

@@ -1,0 +1,128 @@
+// Makes a clone runnable: packages from the lock file, then the build. Each is skipped when nothing it depends on has
+// changed since it last succeeded, so an everyday start costs a few milliseconds. All output goes to stderr.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const installStamp = join(root, 'node_modules', '.dandelion-installed');
+const buildStamp = join(root, 'packages', 'server', 'dist', '.built');
+const lockFolder = join(root, '.set-up-lock');
+
+export class SetUpFailure extends Error {}
+
+function digest(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+}
+
+function stampIs(file, value) {
+  return existsSync(file) && readFileSync(file, 'utf8') === value;
+}
+
+function installKey() {
+  const platform = `${process.platform} ${process.arch}`;
+  return digest(platform, readFileSync(join(root, 'package-lock.json')));
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+function buildKey() {
+  const folders = ['packages/stats/src', 'packages/stats/reference', 'packages/contract/src', 'packages/server/src'];
+  const sources = folders
+    .flatMap((folder) => filesBelow(join(root, folder)))
+    .filter((file) => !/\.test\.ts$|[/\\]cases[/\\]/.test(file))
+    .sort();
+  const parts = [...sources, join(root, 'scripts', 'build.mjs')].flatMap((file) => [file, readFileSync(file)]);
+  return digest(process.versions.node, installKey(), ...parts);
+}
+
+/** Runs a command with its output on stderr and fails with `sentence` when it does not end well. */
+function run(command, args, sentence) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
+    child.on('error', (error) => reject(new SetUpFailure(`${sentence} (${error.message})`)));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new SetUpFailure(sentence))));
+  });
+}
+
+function ownerIsAlive() {
+  try {
+    process.kill(Number(readFileSync(join(lockFolder, 'pid'), 'utf8')), 0);
+    return true;
+  } catch (error) {
+    // No pid file yet: the other process is between mkdir and write. Believe it for some seconds.
+    if (error.code === 'ENOENT') return existsSync(lockFolder) && Date.now() - statSync(lockFolder).mtimeMs < 5000;
+    return error.code === 'EPERM';
+  }
+}
+
+/** One set-up at a time: two commands started together in a fresh clone must not install over each other. */
+async function alone(work) {
+  for (let told = false; ; ) {
+    try {
+      mkdirSync(lockFolder);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        throw new SetUpFailure(`Dandelion cannot write to ${root}: ${error.message}. Clone it to a folder of yours.`);
+      }
+      if (!ownerIsAlive()) {
+        rmSync(lockFolder, { recursive: true, force: true });
+        continue;
+      }
+      if (!told) process.stderr.write('Another command is setting Dandelion up; waiting for it.\n');
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+  try {
+    writeFileSync(join(lockFolder, 'pid'), String(process.pid));
+    return await work();
+  } finally {
+    rmSync(lockFolder, { recursive: true, force: true });
+  }
+}
+
+/** Installs the packages of the lock file when they are missing or belong to another lock file. */
+export async function ensureInstalled() {
+  if (stampIs(installStamp, installKey())) return;
+  await alone(async () => {
+    if (stampIs(installStamp, installKey())) return;
+    process.stderr.write('Installing what Dandelion needs, about 850 MB with its database engine. This happens once.\n');
+    await run(
+      'npm',
+      ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=true'],
+      'The packages could not be installed. See the lines above; with a network and 1 GB of free disk, run the command again.',
+    );
+    writeFileSync(installStamp, installKey());
+  });
+}
+
+/** Builds the programs when a source file is newer than the last build. */
+export async function ensureBuilt() {
+  if (stampIs(buildStamp, buildKey())) return;
+  await alone(async () => {
+    const key = buildKey();
+    if (stampIs(buildStamp, key)) return;
+    process.stderr.write('Building Dandelion ... ');
+    const { build } = await import('./build.mjs');
+    try {
+      await build();
+    } catch (error) {
+      throw new SetUpFailure(`The build failed: ${error.message}`);
+    }
+    writeFileSync(buildStamp, key);
+    process.stderr.write('done.\n');
+  });
+}
