@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Every failure that a user can cause, by code. `exit` is the exit code of the command line:
- * 2 wrong use (the command must change), 3 unusable data or machine (the file or the machine must change).
+ * 2 wrong use (the command must change), 3 unusable data or machine (the file or the machine must change), 130 stopped.
  */
 export const failureCodes = {
   'wrong-use': { exit: 2 },
@@ -24,6 +24,8 @@ export const failureCodes = {
   'engine-missing': { exit: 3 },
   'engine-failed': { exit: 3 },
   interrupted: { exit: 130 },
+  /** A bug of ours. */
+  internal: { exit: 1 },
 } as const satisfies Record<string, { exit: number }>;
 
 export type FailureCode = keyof typeof failureCodes;

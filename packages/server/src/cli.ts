@@ -37,8 +37,8 @@ async function run([name, ...args]: string[]): Promise<void> {
 /** Says what went wrong, for machines too when they asked, and sets the exit code. */
 function report(error: unknown, asJson: boolean): void {
   const known = error instanceof DandelionFailure;
-  const code = known ? error.code : 'engine-failed';
-  const message = known ? error.message : `Dandelion failed in a way it should not: ${(error as Error).stack ?? error}`;
+  const code = known ? error.code : 'internal';
+  const message = known ? error.message : `This is a bug in Dandelion, please report it: ${(error as Error).stack ?? error}`;
   if (asJson) process.stdout.write(`${JSON.stringify({ schema: 1, error: { code, message } })}\n`);
   process.stderr.write(`${message}\n`);
   process.exitCode = failureCodes[code].exit;

@@ -7,7 +7,7 @@ import { binomialSampler, normalSampler } from './random.ts';
  */
 
 /** The limit that the naive rule takes from the fixed-sample test. */
-export const naiveLimit = 1.959963984540054;
+const naiveLimit = 1.959963984540054;
 
 /** Highest share of rejecting streams that passes: alpha plus three standard errors of the simulation. */
 export function passBandUpper(alpha: number, streams: number): number {

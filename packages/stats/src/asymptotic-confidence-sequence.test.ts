@@ -31,8 +31,8 @@ describe('acsHalfWidth', () => {
     expect(excess(5000)).toBeLessThan(excess(50_000));
   });
 
-  it('is narrower on one side than on two', () => {
-    for (const n of [10, 1000, 100_000]) {
+  it('is narrower on one side than on two, around the planned size and later', () => {
+    for (const n of [1000, 5000, 100_000]) {
       const input = { variance: 2, n, ...plan };
       expect(acsHalfWidthOneSided(input)).toBeLessThan(acsHalfWidth(input)!);
     }

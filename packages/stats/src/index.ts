@@ -125,3 +125,10 @@ export {
 } from './spending-functions.ts';
 export { criticalT, studentTwoSided } from './student-t.ts';
 export { satterthwaiteDf, type WelchTest, welchTest } from './welch.ts';
+export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
+export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
+export { type BetaComparison, compareBetas } from './compare-betas.ts';
+export { type InteractionTest, interactionTest, type SegmentEffect } from './interaction-test.ts';
+export { type ChoiceLosses, type NormalPosterior, type NormalPrior, normalLosses, normalPosterior } from './normal-posterior.ts';
+export { probabilityBest } from './probability-best.ts';
+export { type PeriodCounts, type SuspectPeriod, suspectPeriods } from './suspect-periods.ts';

@@ -61,9 +61,7 @@ function mergeJoint(first: JointMoments, second: JointMoments): JointMoments {
   const n = first.n + second.n;
   const shift = first.means.map((mean, i) => second.means[i]! - mean);
   const between = (first.n * second.n) / n;
-  // An arm of one unit has no spread of its own, whatever its covariances hold.
-  const spread = ({ n: units, covariances }: JointMoments, i: number, j: number) =>
-    units < 2 ? 0 : (units - 1) * covariances[i]![j]!;
+  const spread = ({ n: units, covariances }: JointMoments, i: number, j: number) => (units - 1) * covariances[i]![j]!;
   return {
     n,
     means: first.means.map((mean, i) => mean + (shift[i]! * second.n) / n),

@@ -55,6 +55,18 @@ describe('the methods in relation', () => {
     }
   });
 
+  it('Hommel is the closed test of Simes: the largest p-value of all subsets that hold the comparison', () => {
+    const simes = (subset: number[]) =>
+      Math.min(...subset.toSorted((a, b) => a - b).map((value, i) => (subset.length * value) / (i + 1)));
+    for (const p of lists.filter(({ length }) => length < 8)) {
+      const subsets = Array.from({ length: 2 ** p.length }, (_, bits) => p.map((_, i) => ((bits >> i) & 1) === 1));
+      for (const [i, adjusted] of multiplicity.hommel(p).entries()) {
+        const holding = subsets.filter((chosen) => chosen[i]).map((chosen) => p.filter((_, j) => chosen[j]));
+        expect(adjusted).toBeCloseTo(Math.max(...holding.map(simes)), 12);
+      }
+    }
+  });
+
   it('keep the digits of tiny p-values', () => {
     expect(multiplicity.sidak([1e-300, 0.5])[0]! / 2e-300).toBeCloseTo(1, 12);
     expect(multiplicity.holm([1e-300, 0.5])[0]! / 2e-300).toBeCloseTo(1, 12);

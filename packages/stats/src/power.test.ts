@@ -87,6 +87,13 @@ describe('means', () => {
     expect(power).toBeCloseTo(expected, 10);
   });
 
+  it('power of a one-sided t test', () => {
+    // scipy: nct.sf(t.isf(0.05, 38), 38, sqrt(10))
+    const units = { control: 20, treatment: 20 };
+    const power = powerForMeans({ difference: 1, standardDeviation: 1, units, alpha: 0.05, sided: 1 });
+    expect(power).toBeCloseTo(0.9279024733952896, 10);
+  });
+
   it('never falls below two units in the smaller arm', () => {
     const given = { ...plan, difference: 1000, standardDeviation: 1 };
     expect(sampleSizeForMeans({ ...given, ratio: 4 })).toEqual({ control: 2, treatment: 8 });

@@ -10,7 +10,6 @@ export function findRoot(f: (x: number) => number, from: number, to: number): nu
   let [a, b] = [to, from];
   let [fa, fb] = [f(a), f(b)];
   let [c, fc] = [a, fa];
-  if (fa === 0) return a;
   let step = 0.5;
   for (let iteration = 0; iteration < 200; iteration++) {
     const x = a + step * (b - a);

@@ -123,7 +123,7 @@ describe('two rates with few successes', () => {
 
   it.each([
     [0.02, 20],
-    [0.1, 20],
+    [0.1, 10],
     [0.5, 4],
   ])(
     'rate %d, %d of 200 treated: asymptotic fails from the first look on, and holds once trusted',

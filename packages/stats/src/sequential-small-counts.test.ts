@@ -29,8 +29,8 @@ describe('bernoulliConfidenceSequence', () => {
   it('contains the exact fixed-sample interval', () => {
     // Clopper-Pearson limits by scipy.stats.beta.ppf.
     const fixed = [
-      { successes: 5, n: 50, low: 0.03327509408678788, high: 0.21813537200037018 },
-      { successes: 50, n: 100, low: 0.3983211295019116, high: 0.6016788704980884 },
+      { successes: 5, n: 50, low: 0.03327509358902247, high: 0.21813536643420225 },
+      { successes: 50, n: 100, low: 0.39832112950330095, high: 0.601678870496699 },
     ];
     for (const { successes, n, low, high } of fixed) {
       for (const tOpt of [10, 100, 10_000]) {

@@ -37,18 +37,21 @@ interface Arms {
 
 /** The pair of rates on the line that the data speak least against, and how much they do. */
 function leastRefuted({ control, treatment }: Arms, { slope, shift }: Line) {
-  const low = Math.max(0, -shift / slope);
-  const high = Math.min(1, (1 - shift) / slope);
+  const from = Math.max(0, -shift / slope);
+  const to = Math.min(1, (1 - shift) / slope);
   // A rate of exactly 0 or 1 has no evidence to compute; this far from it the limit is reached to the last digits. In a
   // sum with the shift a distance below the precision of 1 would be lost.
-  const edge = 1e-13 * (high - low) + (shift === 0 ? 0 : 2 * Number.EPSILON);
+  const edge = 1e-13 * (to - from) + (shift === 0 ? 0 : 2 * Number.EPSILON);
+  const [low, high] = [from + edge, to - edge];
   const derivative = (rate: number) => {
     const first = evidenceSlopes(control, rate);
     const second = evidenceSlopes(treatment, slope * rate + shift);
     return { value: first.slope + slope * second.slope, slope: first.curvature + slope * slope * second.curvature };
   };
-  const pooled = (control.successes + (treatment.successes - treatment.n * shift) / slope) / (control.n + treatment.n);
-  const rate = increasingRoot(derivative, { low: low + edge, high: high - edge, start: pooled });
+  const start = (control.successes + (treatment.successes - treatment.n * shift) / slope) / (control.n + treatment.n);
+  // With one success or failure or none in an arm the least refuted rate may be at the end.
+  const atEnd = derivative(low).value >= 0 ? low : derivative(high).value <= 0 ? high : null;
+  const rate = atEnd ?? increasingRoot(derivative, { low, high, start });
   const other = slope * rate + shift;
   const evidence = logEvidenceAgainstRate(control, rate) + logEvidenceAgainstRate(treatment, other);
   return { rate, other, evidence };

@@ -42,9 +42,12 @@ const fewestTests = 20;
  * 3. Neighbours are joined, and each stretch is compared with all that is not suspect: Fisher's exact test, and the
  *    exact binomial test against the threshold; the larger p-value times the number of all possible stretches.
  *
- * If no stretch stands out, the whole history is reported when at least 10 tests fail and their share is above 20%.
+ * If no stretch stands out, or the rest is bad too, the whole history is reported when at least 10 tests fail and their
+ * share is above 20%.
  * The scan over all stretches is that of Kulldorff (Communications in Statistics 26(6), 1997), with several stretches at
  * once and an exact bound in place of simulated p-values.
+ *
+ * Takes 1 ms for 500 periods, 0.4 s for 3,000; make them longer when there are more.
  *
  * @param periods in the order of time; empty ones are allowed, as are periods left out
  * @param options.threshold the p-value at which a test fails, 0.001 when left out
@@ -82,7 +85,8 @@ export function suspectPeriods(
   const found = joinNeighbours(suspect)
     .map((stretch) => report(stretch, healthy))
     .filter(({ pValue }) => pValue <= alpha);
-  if (found.length > 0) return found;
+  // What looked healthy beside worse times may be far from it.
+  if (found.length > 0 && !isRelevant(healthy, relevantAlone)) return found;
 
   const whole: Segment = { from: 0, to: filled.length - 1, ...sum(counts) };
   if (!isRelevant(whole, relevantAlone)) return [];

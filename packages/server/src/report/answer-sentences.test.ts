@@ -2,14 +2,15 @@ import type { Result } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
 import { answerOf, basisOf, questionOf } from './answer-sentences.ts';
 import { metricNotes, metricsFinding, segmentsFinding } from './findings.ts';
+import { metric, rate } from './fixture-metrics.ts';
 import * as fixtures from './fixtures.ts';
 import { judgeMany, manyAnswer } from './many-answers.ts';
 import { plain } from './phrases.ts';
 
 const say = (answer: Result): string => plain(answerOf(answer));
 
-function withArms(arms: ReturnType<typeof fixtures.rate>[], margin: number, lowerIsBetter = false): Result {
-  const metric = fixtures.metric({
+function withArms(arms: ReturnType<typeof rate>[], margin: number, lowerIsBetter = false): Result {
+  const opened = metric({
     name: 'opened',
     kind: 'proportion',
     arms,
@@ -18,7 +19,7 @@ function withArms(arms: ReturnType<typeof fixtures.rate>[], margin: number, lowe
     margin,
     lowerIsBetter,
   });
-  return { ...fixtures.tiny, health: { verdict: 'ok', checks: [] }, metrics: [metric] };
+  return { ...fixtures.tiny, health: { verdict: 'ok', checks: [] }, metrics: [opened] };
 }
 
 describe('the answer in a sentence', () => {
@@ -48,7 +49,7 @@ describe('the answer in a sentence', () => {
   });
 
   test('no, when the only settled difference is for the worse', () => {
-    const answer = withArms([fixtures.rate('A', 5_000, 1_000), fixtures.rate('B', 5_000, 800)], 0.01);
+    const answer = withArms([rate('A', 5_000, 1_000), rate('B', 5_000, 800)], 0.01);
     expect(say(answer)).toBe('No. B lowered opened by 4.0 points: 16.0% against 20.0% with A.');
   });
 
@@ -56,21 +57,21 @@ describe('the answer in a sentence', () => {
     expect(say(fixtures.bayesian)).toBe(
       'Yes. monthly lowered unsubscribed by 1.5 points: 1.5% against 3.0% with weekly.',
     );
-    const open = withArms([fixtures.rate('A', 400, 80), fixtures.rate('B', 400, 84)], 0.01, true);
+    const open = withArms([rate('A', 400, 80), rate('B', 400, 84)], 0.01, true);
     expect(say(open)).toMatch(/^Cannot tell yet\. On opened, B is between 6\.6 points worse and 4\.6 better than A\./);
   });
 
   test('no difference worth having', () => {
-    const answer = withArms([fixtures.rate('A', 100_000, 20_000), fixtures.rate('B', 100_000, 20_050)], 0.01);
+    const answer = withArms([rate('A', 100_000, 20_000), rate('B', 100_000, 20_050)], 0.01);
     expect(say(answer)).toBe(
       'No difference worth having. On opened, B is between 0.30 points worse and 0.40 better than A. Less than 1 point is taken as too small to matter.',
     );
   });
 
   test('better but too little to matter says both', () => {
-    const little = withArms([fixtures.rate('A', 1_000_000, 200_000), fixtures.rate('B', 1_000_000, 202_000)], 0.01);
+    const little = withArms([rate('A', 1_000_000, 200_000), rate('B', 1_000_000, 202_000)], 0.01);
     expect(say(little)).toMatch(/^Yes, but too little to matter\. B raised opened by 0\.20 points/);
-    const maybe = withArms([fixtures.rate('A', 5_000, 1_000), fixtures.rate('B', 5_000, 1_100)], 0.01);
+    const maybe = withArms([rate('A', 5_000, 1_000), rate('B', 5_000, 1_100)], 0.01);
     expect(say(maybe)).toMatch(/with A\. That may be too little to matter\.$/);
   });
 
@@ -139,6 +140,7 @@ describe('many tests', () => {
     );
     expect(answers.suspect).toEqual({
       tests: 57,
+      won: 14,
       message: 'The split was off in 68 of 96 tests of weeks 201326 to 201340.',
     });
   });

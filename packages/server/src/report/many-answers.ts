@@ -18,7 +18,8 @@ export interface ManyAnswers {
   counts: Record<TestVerdict, number>;
   /** Tests per check that did not pass. */
   checks: { name: HealthCheckName; invalid: number; warning: number }[];
-  suspect: { tests: number; message: string } | null;
+  /** Tests of a suspect period, how many of them won, and what is suspect. */
+  suspect: { tests: number; won: number; message: string } | null;
 }
 
 const decisive: Record<TestVerdict, Comparison['verdict'] | null> = {
@@ -44,19 +45,23 @@ export function judgeMany(many: ManyResult): ManyAnswers {
   for (const { verdict } of judged) counts[verdict]++;
   const found = new Map<HealthCheckName, { invalid: number; warning: number }>();
   const suspects: string[] = [];
-  for (const { test } of judged) {
+  let won = 0;
+  for (const { test, verdict: outcome } of judged) {
     for (const { name, verdict, message } of test.health.checks) {
       if (verdict === 'ok') continue;
       const entry = found.get(name) ?? { invalid: 0, warning: 0 };
       entry[verdict]++;
       found.set(name, entry);
-      if (name === 'suspect-period') suspects.push(message);
+      if (name !== 'suspect-period') continue;
+      suspects.push(message);
+      if (outcome === 'won') won++;
     }
   }
   const checks = Array.from(found, ([name, entry]) => ({ name, ...entry })).toSorted(
     (a, b) => b.invalid - a.invalid || b.warning - a.warning,
   );
-  const suspect = suspects[0] === undefined ? null : { tests: suspects.length, message: firstSentence(suspects[0]) };
+  const suspect =
+    suspects[0] === undefined ? null : { tests: suspects.length, won, message: firstSentence(suspects[0]) };
   return { judged, counts, checks, suspect };
 }
 
@@ -104,4 +109,10 @@ export function testsByInterest(judged: readonly JudgedTest[]): JudgedTest[] {
   return keyed
     .toSorted((a, b) => verdictOrder[a.one.verdict] - verdictOrder[b.one.verdict] || b.clear - a.clear)
     .map(({ one }) => one);
+}
+
+/** "1,058 tests are to be read with care, 93 clear winners among them." */
+export function suspectWords({ tests, won }: NonNullable<ManyAnswers['suspect']>): string {
+  const winners = won === 0 ? '' : `, ${numbers.counted(won, 'clear winner')} among them`;
+  return `${numbers.counted(tests, 'test')} ${tests === 1 ? 'is' : 'are'} to be read with care${winners}.`;
 }

@@ -7,6 +7,7 @@ import {
   type ManyAnswers,
   manyAnswer,
   manyQuestion,
+  suspectWords,
   testsByInterest,
 } from './many-answers.ts';
 import * as numbers from './numbers.ts';
@@ -46,7 +47,7 @@ function basis({ judged }: ManyAnswers, date: string | null | undefined): Saying
 
 function suspectNotice({ suspect }: ManyAnswers): Markup | null {
   if (suspect === null) return null;
-  return html`<div class="notice warn" role="note">${glyph('warning')}<div><b>${numbers.counted(suspect.tests, 'test')} of a suspect period.</b><p>${suspect.message} Read the tests of that time with care, also those whose own split looks right.</p></div></div>`;
+  return html`<div class="notice warn" role="note">${glyph('warning')}<div><b>${suspectWords(suspect)}</b><p>${suspect.message} That holds for tests whose own split looks right as well.</p></div></div>`;
 }
 
 function strip({ counts }: ManyAnswers): Markup {

@@ -36,7 +36,7 @@ export function firstSentence(text: string): string {
 /** What a unit is called: rows where nothing else was named, else units, with the column in `note`. */
 export function unitsOf(source: Source): { one: string; many: string; note: string } {
   const unit = source.unit.trim();
-  if (unit === 'row' || unit === '') return { one: 'row', many: 'rows', note: '' };
+  if (unit === 'row' || unit === 'rows' || unit === '') return { one: 'row', many: 'rows', note: '' };
   return { one: 'unit', many: 'units', note: ` (${phraseText(unit, 40)})` };
 }
 

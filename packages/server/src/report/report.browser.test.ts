@@ -10,7 +10,7 @@ import { readPageAssets, renderHtml, renderHtmlMany } from './index.ts';
 
 /** The page in a real browser: from a file, at every width, in both themes, by the rules of WCAG. */
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const found = existsSync(executablePath);
 if (!found) console.info(`skipped: no browser at ${executablePath}; set CHROMIUM_PATH to run the page in one`);
 

@@ -87,7 +87,7 @@ interface Word {
   paint: Paint | null;
 }
 
-function wordsOf(terminal: Terminal, saying: Saying, room: number): Word[][] {
+function wordsOf(saying: Saying, room: number): Word[][] {
   // A word may be built of several phrases ("points" + ":"), so words are lists of painted pieces.
   const words: Word[][] = [];
   let open = false;
@@ -120,7 +120,7 @@ export function wrapSaying(terminal: Terminal, saying: Saying, indent = '', hang
   let used = widthOf(indent);
   let fresh = true;
   let before: Paint | null = null;
-  for (const word of wordsOf(terminal, saying, room)) {
+  for (const word of wordsOf(saying, room)) {
     const width = word.reduce((sum, { text }) => sum + widthOf(text), 0);
     if (!fresh && used + 1 + width > terminal.width) {
       lines.push(line);

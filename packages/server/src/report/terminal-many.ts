@@ -6,6 +6,7 @@ import {
   type ManyAnswers,
   manyAnswer,
   manyQuestion,
+  suspectWords,
   testsByInterest,
 } from './many-answers.ts';
 import * as numbers from './numbers.ts';
@@ -49,7 +50,7 @@ export function renderTerminalMany(many: ManyResult, options: AnswerOptions): st
 function suspectLines(terminal: Terminal, { suspect }: ManyAnswers): string[] {
   if (suspect === null) return [];
   const mark = healthMarks.warning;
-  const text = `${numbers.counted(suspect.tests, 'test')} of a suspect period. ${clause(suspect.message)}`;
+  const text = `${suspectWords(suspect)} ${suspect.message}`;
   const lines = wrapText(terminal, text, '   ');
   return [
     `${terminal.paint(mark.tone, padEnd(terminal.glyph(mark), 2))} ${(lines[0] ?? '').trimStart()}`,

@@ -89,13 +89,13 @@ describe('the order of an answer', () => {
     if (metric === undefined) throw new Error('no metric');
     const wide = metric.comparisons.map((one) => ({
       ...one,
-      difference: { value: 1_234_567_890_123, low: -2_234_567_890_123, high: 3_234_567_890_123 },
+      difference: { value: 12_345_678, low: -22_345_678, high: 32_345_678 },
     }));
     const text = renderTerminal(
       { ...fixtures.unboundedLift, metrics: [{ ...metric, comparisons: wide }] },
       { ...plain, width: 60 },
     );
-    expect(text).toContain('\n     +1,234,567,890,123  −2,234,567,890,123 to +3,234,567,890,123\n');
+    expect(text).toContain('\n     +12,345,678  −22,345,678 to +32,345,678\n');
   });
 
   test('an unbounded lift gives its reason', () => {
@@ -108,7 +108,7 @@ describe('the order of an answer', () => {
 describe('many tests in a terminal', () => {
   test('counts, the suspect period, the ten clearest, where the rest is', () => {
     const text = renderTerminalMany(fixtures.many, plain);
-    expect(text).toContain('57 tests of a suspect period.');
+    expect(text).toContain('57 tests are to be read with care, 14 clear winners among');
     expect(text).toContain('The 10 clearest results');
     expect(text.match(/^ {2}▲ {2}Test/gm)).toHaveLength(10);
     expect(text).toContain('--json');

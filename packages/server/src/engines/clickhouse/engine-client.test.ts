@@ -142,7 +142,9 @@ describe('load', () => {
     }
     expect(await failureOf(engine.load(insert, Readable.from(half())))).toBe(broken);
     await expect
-      .poll(() => engine.rows({ sql: "SELECT query FROM system.processes WHERE query LIKE 'INSERT%'" }))
+      .poll(() => engine.rows({ sql: "SELECT query FROM system.processes WHERE query LIKE 'INSERT%'" }), {
+        timeout: 20_000,
+      })
       .toEqual([]);
     // All of it was smaller than one block of the engine.
     expect(await count()).toBe(0);

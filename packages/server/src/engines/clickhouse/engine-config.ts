@@ -99,6 +99,7 @@ export function usersConfig(memory: number): string {
       <http_send_timeout>${longestQuestionSeconds}</http_send_timeout>
       <max_query_size>${longestText}</max_query_size>
       <http_max_uri_size>${longestText}</http_max_uri_size>
+      <http_max_field_value_size>${longestText}</http_max_field_value_size>
       <allow_introspection_functions>0</allow_introspection_functions>
     </default>
   </profiles>

@@ -16,6 +16,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const nodeModules = join(here, '../../../node_modules');
 let programs: string;
 let temporaryFolder: string;
+const patiently = { timeout: 20_000 };
 
 // As the product is shipped: one bundle, and the engine's script beside it.
 beforeAll(async () => {
@@ -72,7 +73,7 @@ describe('with the end of its process, engine and folder are gone', () => {
     expect(parent.folder).toContain(temporaryFolder);
     expect(await parent.ended).toEqual([code, null]);
     expect(leftovers()).toEqual([]);
-    await expect.poll(engines).toEqual([]);
+    await expect.poll(engines, patiently).toEqual([]);
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s, and the process ends by that signal', async (signal) => {
@@ -81,7 +82,7 @@ describe('with the end of its process, engine and folder are gone', () => {
     parent.process.kill(signal);
     expect(await parent.ended).toEqual([null, signal]);
     expect(leftovers()).toEqual([]);
-    await expect.poll(engines).toEqual([]);
+    await expect.poll(engines, patiently).toEqual([]);
   });
 
   test('SIGINT when the program has a handler of its own: that decides how to end', async () => {
@@ -89,15 +90,15 @@ describe('with the end of its process, engine and folder are gone', () => {
     parent.process.kill('SIGINT');
     expect(await parent.ended).toEqual([130, null]);
     expect(leftovers()).toEqual([]);
-    await expect.poll(engines).toEqual([]);
+    await expect.poll(engines, patiently).toEqual([]);
   });
 
   test('SIGINT while it starts', async () => {
     const parent = await startParent('signal while starting');
     parent.process.kill('SIGINT');
     expect(await parent.ended).toEqual([null, 'SIGINT']);
-    await expect.poll(engines, { timeout: 10_000 }).toEqual([]);
-    await expect.poll(leftovers, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(engines, patiently).toEqual([]);
+    await expect.poll(leftovers, patiently).toEqual([]);
   });
 
   test('kill -9: the engine notices, removes the folder and dies', async () => {
@@ -105,8 +106,8 @@ describe('with the end of its process, engine and folder are gone', () => {
     expect(engines()).toEqual([parent.engineId]);
     parent.process.kill('SIGKILL');
     await parent.ended;
-    await expect.poll(engines, { timeout: 10_000 }).toEqual([]);
-    await expect.poll(leftovers, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(engines, patiently).toEqual([]);
+    await expect.poll(leftovers, patiently).toEqual([]);
   });
 });
 
@@ -127,8 +128,8 @@ test('kill -9 of both: the next start removes the folder, but not that of an eng
 
   alive.process.kill('SIGKILL');
   await alive.ended;
-  await expect.poll(engines, { timeout: 10_000 }).toEqual([]);
-  await expect.poll(leftovers, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(engines, patiently).toEqual([]);
+  await expect.poll(leftovers, patiently).toEqual([]);
 });
 
 test.runIf(process.platform === 'linux')('the environment of the process is not passed on', async () => {
@@ -136,7 +137,7 @@ test.runIf(process.platform === 'linux')('the environment of the process is not 
   const environment = readFileSync(`/proc/${parent.engineId}/environ`, 'latin1').split('\0').filter(Boolean);
   expect(environment.map((variable) => variable.split('=')[0])).toEqual(['HOME', 'TMPDIR', 'TZ', 'LANG']);
   parent.process.kill('SIGKILL');
-  await expect.poll(leftovers, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(leftovers, patiently).toEqual([]);
 });
 
 test('an engine that is killed under a question: a clear failure, and all is removed', async () => {

@@ -8,6 +8,7 @@ import { startPrivateEngine } from './start-private-engine.ts';
 import { processesWith } from './test-processes.ts';
 
 let folder: string;
+const patiently = { timeout: 20_000 };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'private-engine-test-'));
@@ -70,8 +71,8 @@ describe('a machine that cannot run it', () => {
       code: 'engine-failed',
       message: expect.stringContaining('0.01 seconds'),
     });
-    await expect.poll(() => processesWith(`--path=${folder}`)).toEqual([]);
-    await expect.poll(() => readdirSync(folder)).toEqual([]);
+    await expect.poll(() => processesWith(`--path=${folder}`), patiently).toEqual([]);
+    await expect.poll(() => readdirSync(folder), patiently).toEqual([]);
   });
 });
 
@@ -83,7 +84,7 @@ describe('a full disk', () => {
     disk = join(folder, 'disk');
     mkdirSync(disk);
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk], { stdio: 'pipe' });
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk], { stdio: 'pipe' });
       reason = undefined;
     } catch (error) {
       reason = `a small disk cannot be mounted here (needs root on Linux): ${(error as Error).message.trim()}`;
@@ -91,7 +92,7 @@ describe('a full disk', () => {
   });
 
   afterEach(() => {
-    if (reason === undefined) execFileSync('umount', [disk]);
+    if (reason === undefined) execFileSync('/bin/umount', ['-l', disk]);
   });
 
   test('when it starts', async (context) => {

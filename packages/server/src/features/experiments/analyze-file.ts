@@ -11,7 +11,7 @@ import { guessMetrics, guessPeriod, guessVariation } from './guess-columns.ts';
 import { readOutliers } from './outliers.sql.ts';
 import { planMetrics } from './plan-metrics.ts';
 import { type CellRows, profileRows, type RowProfile } from './profile.sql.ts';
-import type { AnalysisRequest, MetricRequest } from './request.ts';
+import type { AnalysisRequest, MetricPlan, MetricRequest } from './request.ts';
 import { markSuspectPeriods } from './suspect-periods.ts';
 import { countCopies, countUnits, makeUnits, type UnitCells } from './units.sql.ts';
 
@@ -55,7 +55,6 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
     notes.push(`“${period}” was taken as the time of each test, to look for periods of faulty splits.`);
   }
   if (request.split === null) notes.push('An equal split between the variations was assumed; --split names another.');
-  if (request.unit === null) notes.push('Each row was taken as its own unit; --unit names the column of what was randomised.');
   return { ...request, variation, metrics, period, notes };
 }
 
@@ -132,9 +131,18 @@ function checkNames(arms: readonly Arm[], { control, split, test, variation }: R
   }
 }
 
+/** What a row was taken for when no unit was named. */
+function grainNote(plans: readonly MetricPlan[]): string {
+  return plans.some(({ aggregated }) => aggregated)
+    ? 'Each row was taken as a group of many units, counted by its columns.'
+    : 'Each row was taken as its own unit; --unit names the column of what was randomised.';
+}
+
 interface Prepared {
   request: ResolvedRequest;
   rows: CellRows;
+  /** The table of units. */
+  units: string;
   cells: UnitCells;
   profile: RowProfile;
   input: AssembleInput;
@@ -170,24 +178,25 @@ async function prepare({ engine, file, request: asked, progress }: AnalyzeFile):
     metrics,
   };
   progress?.('Combining rows into units');
-  await makeUnits(engine, rows, cells);
+  const units = await makeUnits(engine, rows, cells);
   const narrowed = request.where === null ? [] : [whereNote(profile.rows, profile.fileRows)];
   const plans = metrics.map(({ plan }) => plan);
   const unit = request.unit ?? 'rows';
+  const grain = request.unit === null ? [grainNote(plans)] : [];
   const { control, split } = request;
   return {
-    ...{ request, rows, cells, profile },
-    input: { plans, request, control, split, unit, notes: [...request.notes, ...notes, ...narrowed] },
+    ...{ request, rows, units, cells, profile },
+    input: { plans, request, control, split, unit, notes: [...request.notes, ...grain, ...notes, ...narrowed] },
   };
 }
 
 /** What the units say beside the values of the metrics, by test. */
 async function readFacts(engine: Engine, prepared: Prepared): Promise<(test: string) => TestFacts> {
   const { request, rows, cells, profile, input } = prepared;
-  const outliers = await readOutliers(engine, input.plans);
+  const outliers = await readOutliers(engine, prepared.units, input.plans);
   const none = input.plans.map(() => null);
   const single = request.test === null;
-  const units = request.unit === null ? null : await countUnits(engine);
+  const units = request.unit === null ? null : await countUnits(engine, prepared.units);
   const combined = units && [...units.values()].some((of) => of.rows > of.units);
   const copies = combined && single ? await countCopies(engine, rows, cells) : 0;
   return (test) => {
@@ -203,10 +212,10 @@ async function readFacts(engine: Engine, prepared: Prepared): Promise<(test: str
   };
 }
 
-async function readSegments(engine: Engine, { request, input }: Prepared): Promise<{ column: string; arms: Arm[] }[]> {
+async function readSegments(engine: Engine, { request, units, input }: Prepared): Promise<{ column: string; arms: Arm[] }[]> {
   const segments = [];
   for (const [at, column] of request.segments.entries()) {
-    const arms = await readVariations(engine, input.plans, at);
+    const arms = await readVariations(engine, units, input.plans, at);
     const values = new Set(arms.map(({ segment }) => segment)).size;
     if (values > mostSegmentValues) {
       throw new DandelionFailure(
@@ -225,7 +234,7 @@ export async function analyzeFile(options: AnalyzeFile): Promise<Result | ManyRe
   const prepared = await prepare(options);
   const { request, profile, input } = prepared;
   progress?.('Computing');
-  const arms = await readVariations(engine, input.plans, null);
+  const arms = await readVariations(engine, prepared.units, input.plans, null);
   checkNames(arms, request);
   const factsOf = await readFacts(engine, prepared);
   if (request.test === null) {

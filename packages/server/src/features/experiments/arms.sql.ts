@@ -1,7 +1,6 @@
 import { combineJointMoments, type JointMoments } from '@dandelion-loop/stats';
 import type { Engine } from '../../kernel/engine.ts';
 import type { MetricPlan } from './request.ts';
-import { unitsTable } from './units.sql.ts';
 
 /** Sufficient statistics of one metric in one variation. Values in the order outcome, denominator, covariate. */
 export interface ArmMetric {
@@ -175,6 +174,7 @@ function groupRows(rows: Row[]): Map<string, number[]> {
  */
 export async function readVariations(
   engine: Engine,
+  unitsTable: string,
   plans: readonly MetricPlan[],
   segment: number | null,
 ): Promise<Arm[]> {

@@ -100,6 +100,13 @@ function healthInput(arms: readonly Arm[], source: Source, facts: TestFacts, { p
   };
 }
 
+/** What is particular about the variations of this test. */
+function ownNotes(arms: readonly Arm[], { control }: AssembleInput): string[] {
+  if (arms.length < 2) return ['This test has only one variation, so there is nothing to compare.'];
+  if (control === null || arms[0]?.variation === control) return [];
+  return [`Nobody of this test was in “${control}”, so each variation is compared with the others together.`];
+}
+
 /** The answer of one test, without segments. */
 export function assembleTest(unordered: readonly Arm[], facts: TestFacts, input: AssembleInput): TestAnswer {
   const arms = inOrder(unordered, input.control);
@@ -108,7 +115,7 @@ export function assembleTest(unordered: readonly Arm[], facts: TestFacts, input:
   const [metrics = []] = answerMetrics([
     { ...input, variations: arms.map(toMoments), health: health.verdict },
   ]);
-  return { source, health, metrics, segments: [], notes: [...input.notes] };
+  return { source, health, metrics, segments: [], notes: [...input.notes, ...ownNotes(arms, input)] };
 }
 
 /** Adds the checks that only many tests together can make; a result of an invalid test is not read. */
@@ -160,7 +167,7 @@ function varianceOf({ variations }: Metric, variation: string, control: string |
 function interactionsOf(values: Segment['values'], metrics: readonly Metric[]): Omit<Interaction, 'adjustedPValue'>[] {
   return metrics.flatMap((metric, m) =>
     metric.comparisons.map(({ variation, control }, c) => {
-      const { pValue } = interactionTest(effectsOf(values, m, c));
+      const pValue = interactionTest(effectsOf(values, m, c))?.pValue ?? null;
       const reasons: Record<string, string> = {};
       if (pValue === null) reasons.pValue = 'fewer than two groups have enough data.';
       return { metric: metric.name, variation, control, pValue, reasons };

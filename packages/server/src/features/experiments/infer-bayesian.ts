@@ -37,18 +37,19 @@ function ofRates(control: Counts, treatment: Counts, pair: Pair, { level }: Infe
 function ofMeans(pair: Pair, { level }: InferenceRequest, fixed: Inferred): Inferred {
   const standardError = standardErrorOf(pair);
   const { value } = fixed.difference;
-  const posterior = value === null || !standardError ? null : normalPosterior({ estimate: value, standardError, prior: null, level });
-  if (posterior === null) {
+  if (value === null || !standardError) {
     const reason = fixed.reasons.difference ?? 'the difference has no spread.';
     return { ...fixed, reasons: { ...fixed.reasons, chanceToWin: reason, expectedLoss: reason, prior: reason } };
   }
-  const { lowerIsBetter } = pair.plan;
+  const posterior = normalPosterior({ value, standardError }, null, level)!;
+  // A gain is what is better: with the sign turned, a tiny chance keeps its digits.
+  const gain = normalPosterior({ value: pair.plan.lowerIsBetter ? -value : value, standardError }, null, level)!;
   return {
     ...fixed,
     difference: { value: posterior.mean, low: posterior.low, high: posterior.high },
     method: `normal posterior of the difference; p-value of the ${fixed.method}`,
-    chanceToWin: lowerIsBetter ? posterior.chanceNegative : posterior.chancePositive,
-    expectedLoss: lowerIsBetter ? posterior.lossChoosingControl : posterior.lossChoosingTreatment,
+    chanceToWin: gain.chancePositive,
+    expectedLoss: gain.lossChoosingTreatment,
     prior: 'flat on the difference: every difference equally likely beforehand',
   };
 }

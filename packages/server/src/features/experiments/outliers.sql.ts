@@ -1,7 +1,6 @@
 import type { Engine } from '../../kernel/engine.ts';
 import type { Outliers } from './health.ts';
 import type { MetricPlan } from './request.ts';
-import { unitsTable } from './units.sql.ts';
 
 /** The share of units that count as the largest. */
 const topUnits = 0.001;
@@ -12,6 +11,7 @@ export const canHaveOutliers = ({ kind }: MetricPlan) => kind !== 'proportion';
 /** How much of each metric's sum do its largest units hold? By test, then by metric's index. */
 export async function readOutliers(
   engine: Engine,
+  unitsTable: string,
   plans: readonly MetricPlan[],
 ): Promise<Map<string, (Outliers | null)[]>> {
   const indices = plans.flatMap((plan, i) => (canHaveOutliers(plan) ? [i] : []));

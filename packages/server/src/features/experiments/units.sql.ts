@@ -25,12 +25,6 @@ export interface UnitCells {
   metrics: readonly MetricCells[];
 }
 
-/**
- * One row a unit: test, period, variation, segments s0..., and for each metric i the value yi, the denominator di and
- * the covariate xi, all numbers or NULL. `crossed` units were in two variations; `rows` were combined into the unit.
- */
-export const unitsTable = 'units';
-
 const value = ({ cell, decimal }: ValueCell) => numberOf(cell, decimal);
 
 /** The value of a metric in one row of the file. */
@@ -82,8 +76,13 @@ function unitColumns(cells: UnitCells): UnitColumn[] {
   ];
 }
 
-/** Makes the table of units from the rows of the file. Rows without a variation or a unit are left out. */
-export async function makeUnits(engine: Engine, rows: CellRows, cells: UnitCells): Promise<void> {
+/**
+ * Makes the table of units from the rows of the file and returns its name: one row a unit, with test, period, variation,
+ * segments s0..., and for each metric i the value yi, the denominator di and the covariate xi, numbers or NULL. `crossed`
+ * units were in two variations; `rows` were combined into the unit. Rows without a variation or a unit are left out.
+ */
+export async function makeUnits(engine: Engine, rows: CellRows, cells: UnitCells): Promise<string> {
+  const unitsTable = `${rows.table}_units`;
   const columns = unitColumns(cells);
   await engine.run({
     sql: `CREATE TABLE ${unitsTable} (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})
@@ -100,6 +99,7 @@ export async function makeUnits(engine: Engine, rows: CellRows, cells: UnitCells
          WHERE ${kept} AND ${cells.unit} != ''
          GROUP BY ${cells.test ?? `''`} AS test, sipHash128(${cells.unit})`;
   await engine.run({ sql: `INSERT INTO ${unitsTable} (${named}) ${select}`, values: rows.filter.values });
+  return unitsTable;
 }
 
 /** How many rows repeat another row of the same unit in everything that is analysed? */
@@ -125,7 +125,7 @@ export interface UnitCount {
 }
 
 /** How many rows made how many units, and how many units were in two variations? By test. */
-export async function countUnits(engine: Engine): Promise<Map<string, UnitCount>> {
+export async function countUnits(engine: Engine, unitsTable: string): Promise<Map<string, UnitCount>> {
   const rows = await engine.rows<UnitCount & { test: string }>({
     sql: `SELECT test, sum(rows) AS rows, count() AS units, sum(crossed) AS crossed FROM ${unitsTable} GROUP BY test`,
   });

@@ -12,12 +12,15 @@ export interface VerdictInput {
   margin: number | null;
 }
 
+/** 1 − level without the rounding that would let a p-value of 0.05 pass for below 1 − 0.95. */
+export const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
+
 /** Better or worse needs the adjusted p-value; "no difference" needs the whole interval inside the margin. */
 export function verdictOf({ health, difference, adjustedPValue, level, lowerIsBetter, margin }: VerdictInput): ComparisonVerdict {
   if (health === 'invalid') return 'invalid';
   const { value, low, high } = difference;
   if (value === null) return 'inconclusive';
-  if (adjustedPValue !== null && adjustedPValue < 1 - level && value !== 0) {
+  if (adjustedPValue !== null && adjustedPValue < alphaOf(level) && value !== 0) {
     return value > 0 === !lowerIsBetter ? 'better' : 'worse';
   }
   if (margin !== null && low !== null && high !== null && low >= -margin && high <= margin) return 'no-difference';

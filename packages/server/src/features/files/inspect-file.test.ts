@@ -64,19 +64,19 @@ describe('cells of the head', () => {
     const { columns, head } = await inspect(',constructor,,column 1,__proto__\nx,1,2,3,4\n');
     expect(columns).toEqual(["column 1'", 'constructor', 'column 3', 'column 1', '__proto__']);
     expect(head[0]).toMatchObject({ constructor: '1', 'column 3': '2' });
-    expect(head[0]?.['__proto__']).toBe('4');
+    expect(Object.entries(head[0] ?? {})).toContainEqual(['__proto__', '4']);
   });
 
   test('of two columns with one name, the first is shown', async () => {
     const { columns, head } = await inspect('a,a\n1,2\n');
     expect(columns).toEqual(['a', 'a']);
-    expect(head[0]?.['a']).toBe('1');
+    expect(head[0]?.a).toBe('1');
   });
 
   test('a first row larger than the first look', async () => {
     const cell = 'x'.repeat(6_000_000);
     const { head } = await inspect(`a,b\n${cell},2\n`);
-    expect(head[0]?.['a']).toHaveLength(cell.length);
+    expect(head[0]?.a).toHaveLength(cell.length);
   });
 
   test('no more than 200 rows', async () => {
@@ -202,7 +202,7 @@ describe('files without data', () => {
 
   test('a row that never ends', async () => {
     const limits = { ...defaultLimits, rowBytes: 10_000 };
-    expect(await refusal(`a,b\n1,"${'x\n'.repeat(20_000)}`, limits)).toMatchObject({
+    expect(await refusal(`a,b\n1,"${'x\n'.repeat(2_500_000)}`, limits)).toMatchObject({
       code: 'format-broken',
       message: expect.stringContaining('Look for a quote that is not closed'),
     });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, createWriteStream } from 'node:fs';
-import { copyFile, link, rm } from 'node:fs/promises';
+import { copyFile, link, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../../kernel/engine.ts';
@@ -27,6 +27,7 @@ export async function inspectParquet(file: ParquetFile) {
   const { engine, limits } = file;
   const shown = showPath(file.path);
   const staged = await stage(file);
+  await checkEnd(join(engine.stagingFolder, staged), shown);
   const described = await describe(engine, staged, shown);
   const columns = described.map(({ name }) => name);
   const types = described.map(({ type }) => type);
@@ -79,19 +80,27 @@ async function linkOrCopy(path: string, target: string): Promise<void> {
   }
 }
 
+/** A Parquet file begins and ends with the same four bytes, and has at least the length of its footer between them. */
+async function checkEnd(path: string, shown: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, Math.max(0, size - 4));
+    if (size >= 12 && buffer.toString('latin1') === 'PAR1') return;
+  } finally {
+    await file.close();
+  }
+  throw new DandelionFailure(
+    'file-truncated',
+    `${shown} begins like a Parquet file but does not end like one. The download or copy was cut off; get the file again.`,
+  );
+}
+
 async function describe(engine: Engine, staged: string, shown: string): Promise<{ name: string; type: string }[]> {
   try {
     return await engine.rows({ sql: `DESCRIBE TABLE file('${staged}', 'Parquet')` });
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    if (/wrong magic bytes at the end|the file is empty|too small/i.test(error.message)) {
-      throw new DandelionFailure(
-        'file-truncated',
-        `${shown} begins like a Parquet file but does not end like one. The download or copy was cut off; get the file again.`,
-        { cause: error },
-      );
-    }
-    throw brokenFormat(error, shown);
+    throw error instanceof EngineError ? brokenFormat(error, shown) : error;
   }
 }
 

@@ -73,8 +73,8 @@ export function refuseBinary(bytes: Buffer, shown: string): void {
       `${shown} looks like UTF-16 text without a byte order mark. Save it as UTF-8.`,
     );
   }
-  // One in fifty: a stray control character in a cell is no reason to refuse a file.
-  if (controls > Math.max(1, bytes.length * 0.02)) {
+  // One in fifty: some control characters in cells are no reason to refuse a file.
+  if (controls > Math.max(8, bytes.length * 0.02)) {
     throw new DandelionFailure('format-unknown', `${shown} is not a table but binary data. ${accepted}`);
   }
 }
