@@ -1,6 +1,6 @@
 import { answerMetrics } from '../packages/server/src/features/experiments/answer.ts';
-import { infer } from '../packages/server/src/features/experiments/infer.ts';
 import { estimateGroup } from '../packages/server/src/features/experiments/estimate.ts';
+import { infer } from '../packages/server/src/features/experiments/infer.ts';
 import type { MetricPlan } from '../packages/server/src/features/experiments/request.ts';
 import { median, report } from './measure.ts';
 
@@ -23,7 +23,15 @@ function momentsOf(plan: MetricPlan, seed: number) {
     const rate = Math.round(n * mean) / n;
     return { n, means: [rate], covariances: [[(rate * (1 - rate) * n) / (n - 1)]] };
   }
-  if (plan.kind === 'ratio') return { n, means: [mean, 2], covariances: [[0.2, 0.1], [0.1, 1.5]] };
+  if (plan.kind === 'ratio')
+    return {
+      n,
+      means: [mean, 2],
+      covariances: [
+        [0.2, 0.1],
+        [0.1, 1.5],
+      ],
+    };
   return { n, means: [mean], covariances: [[0.3 + mean]] };
 }
 

@@ -33,7 +33,10 @@ async function engineAlone(file: string): Promise<number> {
     const columns = 'c0 String, c1 String, c2 String, c3 String';
     await engine.run({ sql: `CREATE TABLE bare (${columns}) ENGINE = MergeTree ORDER BY tuple()` });
     const started = performance.now();
-    await engine.load({ sql: 'INSERT INTO bare FORMAT CSVWithNames', settings: { input_format_with_names_use_header: 0 } }, createReadStream(file));
+    await engine.load(
+      { sql: 'INSERT INTO bare FORMAT CSVWithNames', settings: { input_format_with_names_use_header: 0 } },
+      createReadStream(file),
+    );
     return (performance.now() - started) / 1000;
   } finally {
     await engine.stop();
@@ -48,8 +51,13 @@ export async function run(root: string): Promise<void> {
     await pipeline(Readable.from(lines()), createWriteStream(file));
     const limit = await engineAlone(file);
     const asked = ['--variation', 'variation', '--control', 'a', '--metric', 'bought', '--metric', 'spend', '--json'];
-    for (const [name, extra] of [['each row a unit', []], ['with a unit column', ['--unit', 'customer']]] as const) {
-      const runs = await repeat(3, () => timeProcess(join(root, 'dandelion'), ['analyze', file, ...asked, ...extra], root));
+    for (const [name, extra] of [
+      ['each row a unit', []],
+      ['with a unit column', ['--unit', 'customer']],
+    ] as const) {
+      const runs = await repeat(3, () =>
+        timeProcess(join(root, 'dandelion'), ['analyze', file, ...asked, ...extra], root),
+      );
       report({
         bench: `ten million rows: ${name}`,
         megabytes: Math.round(statSync(file).size / 2 ** 20),

@@ -7,8 +7,8 @@ import { root } from './set-up.mjs';
 /** Stay in node_modules: native code, and files that are looked up by path. */
 const external = [/^node:/, /^chdb/, /^@chdb\//, 'ffi-rs', /^@fontsource/];
 
-async function bundle(input, outputFolder, name) {
-  const build = await rolldown({ input, platform: 'node', external, cwd: root, logLevel: 'warn' });
+async function bundle(input, outputFolder, name, outside = external) {
+  const build = await rolldown({ input, platform: 'node', external: outside, cwd: root, logLevel: 'warn' });
   await build.write({
     dir: outputFolder,
     format: 'esm',
@@ -32,11 +32,14 @@ function copyAssets(from, to) {
 export async function build() {
   const server = join(root, 'packages/server');
   const stats = join(root, 'packages/stats');
-  for (const dist of [join(server, 'dist'), join(stats, 'dist')]) {
+  const contract = join(root, 'packages/contract');
+  for (const dist of [server, stats, contract].map((folder) => join(folder, 'dist'))) {
     rmSync(dist, { recursive: true, force: true });
     mkdirSync(dist, { recursive: true });
   }
   await bundle(join(server, 'src/cli.ts'), join(server, 'dist'), 'cli');
   await bundle(join(stats, 'reference/run.ts'), join(stats, 'dist'), 'reference');
+  // The schemas for scripts/generate.mjs, which needs the same zod as they do.
+  await bundle(join(contract, 'src/index.ts'), join(contract, 'dist'), 'contract', [...external, 'zod']);
   copyAssets(join(server, 'src'), join(server, 'dist'));
 }

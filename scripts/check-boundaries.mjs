@@ -15,7 +15,11 @@ function modulesBelow(folder) {
 }
 
 process.chdir(root);
-const { output } = await cruise(['packages'], { ...rules.options, ruleSet: { forbidden: rules.forbidden }, validate: true });
+const { output } = await cruise(['packages'], {
+  ...rules.options,
+  ruleSet: { forbidden: rules.forbidden },
+  validate: true,
+});
 const seen = new Set(output.modules.map((module) => module.source));
 const missed = modulesBelow(join(root, 'packages')).filter((module) => !seen.has(module));
 for (const { rule, from, to } of output.summary.violations) process.stdout.write(`${rule.name}: ${from} -> ${to}\n`);

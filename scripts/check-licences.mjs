@@ -4,8 +4,21 @@ import { join } from 'node:path';
 import { root } from './set-up.mjs';
 
 const allowed = new Set([
-  '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-3.0', 'ISC', 'MIT', 'MIT-0',
-  'MPL-2.0', 'OFL-1.1', 'Python-2.0', 'Unlicense', 'Zlib',
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'CC-BY-3.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'MPL-2.0',
+  'OFL-1.1',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
 ]);
 
 const isAllowed = (licence) =>
@@ -21,7 +34,8 @@ for (const folder of Object.keys(packages)) {
   const file = join(root, folder, 'package.json');
   if (!folder.startsWith('node_modules/') || packages[folder].link || !existsSync(file)) continue;
   const { name, license, licenses } = JSON.parse(readFileSync(file, 'utf8'));
-  const licence = typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '));
+  const licence =
+    typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '));
   looked.push(name);
   if (!licence || !isAllowed(licence)) refused.push(`${name}: ${licence ?? 'no licence stated'}`);
 }

@@ -24,46 +24,51 @@ function run(command, args) {
 }
 
 /** A step that passes or fails as a whole. */
-const command = (...args) => async () => {
-  const { ok, output } = await run(args[0], args.slice(1));
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output: ok ? '' : output };
-};
+const command =
+  (...args) =>
+  async () => {
+    const { ok, output } = await run(args[0], args.slice(1));
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output: ok ? '' : output };
+  };
 
 const nodeScript = (name, ...args) => command(process.execPath, join(root, 'scripts', name), ...args);
 
 /** A step of many tests, counted one by one. Reasons of skipped tests are printed. */
-const tests = (name, ...filters) => async () => {
-  const report = join(scratch, `${name}.json`);
-  const { ok, output } = await run(bin('vitest'), [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...filters,
-  ]);
-  let summary;
-  try {
-    summary = JSON.parse(readFileSync(report, 'utf8'));
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0, output };
-  }
-  const skipped = summary.numPendingTests + summary.numTodoTests;
-  // A run can fail with no failed test: an unhandled error, a file that does not load, or no test at all.
-  const broken = !ok && summary.numFailedTests === 0 ? 1 : 0;
-  const reasons = output.split('\n').filter((line) => line.includes('skipped:'));
-  return {
-    passed: summary.numPassedTests,
-    failed: summary.numFailedTests + broken,
-    skipped,
-    output: ok ? reasons.join('\n') : output,
+const tests =
+  (name, ...filters) =>
+  async () => {
+    const report = join(scratch, `${name}.json`);
+    const { ok, output } = await run(bin('vitest'), [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ]);
+    let summary;
+    try {
+      summary = JSON.parse(readFileSync(report, 'utf8'));
+    } catch {
+      return { passed: 0, failed: 1, skipped: 0, output };
+    }
+    const skipped = summary.numPendingTests + summary.numTodoTests;
+    // A run can fail with no failed test: an unhandled error, a file that does not load, or no test at all.
+    const broken = !ok && summary.numFailedTests === 0 ? 1 : 0;
+    const reasons = output.split('\n').filter((line) => line.includes('skipped:'));
+    return {
+      passed: summary.numPassedTests,
+      failed: summary.numFailedTests + broken,
+      skipped,
+      output: ok ? reasons.join('\n') : output,
+    };
   };
-};
 
 const steps = [
   ['format and lint', command(bin('biome'), 'ci', '--error-on-warnings', '.')],
   ['types', command(bin('tsc'), '-p', root)],
   ['boundaries', nodeScript('check-boundaries.mjs')],
   ['dead code', command(bin('knip'), '--no-progress')],
+  ['lock file', nodeScript('complete-lock.mjs', '--check')],
   ['licences', nodeScript('check-licences.mjs')],
   ['statistics', tests('statistics', 'packages/stats', 'packages/contract')],
   ['reference cases', nodeScript('reference.mjs')],

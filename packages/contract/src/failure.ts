@@ -20,9 +20,12 @@ export const failureCodes = {
   'too-many-variations': { exit: 3 },
   'bad-value': { exit: 3 },
   'no-space': { exit: 3 },
+  'temporary-folder': { exit: 3 },
   'unsupported-platform': { exit: 3 },
   'engine-missing': { exit: 3 },
   'engine-failed': { exit: 3 },
+  /** By the launcher: the packages or the build could not be made. */
+  'set-up-failed': { exit: 3 },
   interrupted: { exit: 130 },
   /** A bug of ours. */
   internal: { exit: 1 },

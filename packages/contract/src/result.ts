@@ -168,6 +168,8 @@ export type Result = z.infer<typeof resultSchema>;
 export const manyResultSchema = z.object({
   schema: z.literal(1),
   tests: z.array(z.object({ name: z.string(), ...answerFields })),
+  /** What was assumed for all tests alike; the notes of a test are about that test. */
+  notes: z.array(z.string()),
 });
 export type ManyResult = z.infer<typeof manyResultSchema>;
 export type NamedTestAnswer = ManyResult['tests'][number];

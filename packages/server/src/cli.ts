@@ -1,5 +1,6 @@
 import { failureCodes } from '@dandelion-loop/contract';
 import { commandUsage, usage } from './cli/usage.ts';
+import { EngineError } from './kernel/engine.ts';
 import { DandelionFailure } from './kernel/failure.ts';
 import { nearestName } from './kernel/nearest-name.ts';
 
@@ -34,11 +35,26 @@ async function run([name, ...args]: string[]): Promise<void> {
   await command(args);
 }
 
+/** What the engine could not do for lack of means; anything else it refuses is a bug of ours. */
+const engineLimits: Record<string, string> = {
+  MEMORY_LIMIT_EXCEEDED:
+    'The file needs more memory than this machine has free. Close other programs, or look at part of it with --where.',
+  TIMEOUT_EXCEEDED: 'The computation took longer than it may. Look at part of the file with --where.',
+};
+
+function asFailure(error: unknown): DandelionFailure {
+  if (error instanceof DandelionFailure) return error;
+  const limit = error instanceof EngineError ? engineLimits[error.type] : undefined;
+  if (limit !== undefined) return new DandelionFailure('engine-failed', limit, { cause: error });
+  return new DandelionFailure(
+    'internal',
+    `This is a bug in Dandelion, please report it: ${(error as Error).stack ?? error}`,
+  );
+}
+
 /** Says what went wrong, for machines too when they asked, and sets the exit code. */
 function report(error: unknown, asJson: boolean): void {
-  const known = error instanceof DandelionFailure;
-  const code = known ? error.code : 'internal';
-  const message = known ? error.message : `This is a bug in Dandelion, please report it: ${(error as Error).stack ?? error}`;
+  const { code, message } = asFailure(error);
   if (asJson) process.stdout.write(`${JSON.stringify({ schema: 1, error: { code, message } })}\n`);
   process.stderr.write(`${message}\n`);
   process.exitCode = failureCodes[code].exit;

@@ -7,8 +7,9 @@ import { normalUpperQuantile } from './normal.ts';
 /**
  * Equal-tailed credible interval of treatment − control for two independent rates, in the unit of the rate.
  *
- * The distribution function of the difference by a one-dimensional sum, inverted numerically: limits to about 8 digits,
- * in 1 to 2 ms. Right also where the normal approximation is not: at small counts, and at rates close to 0 or 1.
+ * The distribution function of the difference by a one-dimensional sum, inverted numerically: limits within 1e−8 of the
+ * width, in 0.2 ms for common counts and some 5 ms at the edge (no success and a prior of 0.5). Right also where the
+ * normal approximation is not: at small counts, and at rates close to 0 or 1.
  *
  * @param control,treatment posteriors of the two rates, see `betaPosterior`
  * @param level probability inside, 0 < level < 1
@@ -88,7 +89,7 @@ function contrastInterval(
 ): { low: number; high: number } {
   checkProbability('level', level);
   const tail = (1 - level) / 2;
-  // The sum runs over the rate that is known better, so that the other one's distribution function is smooth beside it.
+  // The sum runs over the rate that is known more precisely, so that the other one's distribution function is smooth beside it.
   if (contrast.deviation(control) <= contrast.deviation(treatment)) {
     const quantile = contrastQuantile(contrast, control, treatment);
     return { low: quantile(tail), high: quantile(1 - tail) };
@@ -106,7 +107,7 @@ function contrastQuantile(contrast: Contrast, known: BetaDistribution, other: Be
     const target = -normalUpperQuantile(probability);
     // On the scale of normal scores the distribution function is nearly a straight line.
     const miss = (c: number) => -normalUpperQuantile(chanceBelow(known, other, contrast.stretch(c), peak)) - target;
-    return solveNearlyLinear(miss, centre + target * deviation, deviation, contrast.range);
+    return solveNearlyLinear(miss, { centre, offset: target * deviation, scale: deviation, range: contrast.range });
   };
 }
 
@@ -134,13 +135,23 @@ function chanceBelow(known: BetaDistribution, other: BetaDistribution, stretch: 
   return Math.min(1, within + above);
 }
 
-/** Zero of a rising, nearly linear function: secants kept inside a bracket, from a good guess and a slope of 1 / scale. */
-function solveNearlyLinear(f: (x: number) => number, guess: number, scale: number, range: number): number {
+/**
+ * Zero of a rising, nearly linear function: secants kept inside a bracket, from a good guess and a slope of 1 / scale.
+ *
+ * @param start where to begin: the guess is centre + offset, the zero lies within ±range, and so does the centre
+ */
+function solveNearlyLinear(
+  f: (x: number) => number,
+  start: { centre: number; offset: number; scale: number; range: number },
+): number {
+  const { centre, offset, scale, range } = start;
   let [low, high] = [-range, range];
-  let x = guess > low && guess < high ? guess : (low + high) / 2;
+  let x = centre + offset;
+  for (let part = offset; !(x > low && x < high); part /= 2) x = centre + part / 2;
   let slope = 1 / scale;
+  let reach = 4 * scale;
   let previous: { x: number; value: number } | null = null;
-  for (let iteration = 0; iteration < 100; iteration++) {
+  for (let iteration = 0; iteration < 200; iteration++) {
     const value = f(x);
     if (value > 0) high = x;
     else low = x;
@@ -149,8 +160,11 @@ function solveNearlyLinear(f: (x: number) => number, guess: number, scale: numbe
     }
     previous = { x, value };
     let next = x - value / slope;
-    // Where the line does not help: some way in the right direction, or half of what is left.
-    if (!(next > low && next < high)) next = x + (value > 0 ? -4 : 4) * scale;
+    // Where the line does not help: further and further in the right direction, or half of what is left.
+    if (!(next > low && next < high)) {
+      next = value > 0 ? x - reach : x + reach;
+      reach *= 2;
+    }
     if (!(next > low && next < high)) next = (low + high) / 2;
     // The error after a secant step is far below the step itself.
     if (Math.abs(next - x) < 1e-5 * scale || high - low < 1e-12 * scale) return next;

@@ -27,21 +27,22 @@ export function binomialCost(failures: number, trials: number): number {
  * @returns segments in order, without gaps; empty for no periods
  */
 export function binomialSegments(periods: readonly Trials[], penalty: number): Segment[] {
+  const runs = equalRuns(periods);
   const failures = [0];
   const trials = [0];
-  for (const [i, period] of periods.entries()) {
-    failures.push(failures[i]! + period.failures);
-    trials.push(trials[i]! + period.trials);
+  for (const [i, run] of runs.entries()) {
+    failures.push(failures[i]! + run.failures);
+    trials.push(trials[i]! + run.trials);
   }
   const costOf = (start: number, end: number) =>
     binomialCost(failures[end]! - failures[start]!, trials[end]! - trials[start]!);
-  // best[end] is the cost of the first `end` periods; last[end] is where their last segment starts.
+  // best[end] is the cost of the first `end` runs; last[end] is where their last segment starts.
   const best = [-penalty];
   const last = [0];
   let starts = [0];
-  for (let end = 1; end <= periods.length; end++) {
+  for (let end = 1; end <= runs.length; end++) {
     const costs = starts.map((start) => best[start]! + costOf(start, end));
-    const lowest = Math.min(...costs);
+    const lowest = costs.reduce((least, cost) => Math.min(least, cost), Number.POSITIVE_INFINITY);
     best.push(lowest + penalty);
     last.push(starts[costs.indexOf(lowest)]!);
     // A start that is worse by the whole penalty now can never catch up with a new segment from here.
@@ -49,14 +50,31 @@ export function binomialSegments(periods: readonly Trials[], penalty: number): S
     starts.push(end);
   }
   const segments: Segment[] = [];
-  for (let end = periods.length; end > 0; end = last[end]!) {
-    const from = last[end]!;
+  for (let end = runs.length; end > 0; end = last[end]!) {
+    const start = last[end]!;
     segments.unshift({
-      from,
-      to: end - 1,
-      failures: failures[end]! - failures[from]!,
-      trials: trials[end]! - trials[from]!,
+      from: runs[start]!.from,
+      to: runs[end - 1]!.to,
+      failures: failures[end]! - failures[start]!,
+      trials: trials[end]! - trials[start]!,
     });
   }
   return segments;
+}
+
+/**
+ * Joins neighbouring periods of equal share. No best cut lies between them, since the cost is concave along such a run;
+ * a long history in which next to nothing fails becomes a short one.
+ */
+function equalRuns(periods: readonly Trials[]): Segment[] {
+  const runs: Segment[] = [];
+  for (const [i, { trials, failures }] of periods.entries()) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.failures * trials === failures * run.trials) {
+      run.to = i;
+      run.trials += trials;
+      run.failures += failures;
+    } else runs.push({ from: i, to: i, trials, failures });
+  }
+  return runs;
 }

@@ -16,9 +16,9 @@ export interface BetaComparison {
 }
 
 /**
- * Chance to win and expected losses of two independent rates, exact to about 10 digits, tiny ones too.
+ * Chance to win and expected losses of two independent rates, to 8 digits or more, tiny ones too.
  *
- * One sum over the log-odds of the rate that is known better, X, with the distribution function F of the other, Y:
+ * One sum over the log-odds of the rate that is known more precisely, X, with the distribution function F of the other, Y:
  * P(X > Y) = E F(X), and E[(X − Y)+] = E[(X − m) F(X) + g(X) / (α + β)], where m is the mean of Y and g the density of
  * its log-odds; the closed form of the loss (mean × chance with α + 1) written so that nothing cancels. The method
  * replaces the sum of Evan Miller ("Formulas for Bayesian A/B testing", 2015), which needs whole parameters and one term
@@ -27,28 +27,28 @@ export interface BetaComparison {
  * @param control,treatment posteriors of the two rates, see `betaPosterior`
  */
 export function compareBetas(control: BetaDistribution, treatment: BetaDistribution): BetaComparison {
-  const treatmentIsKnownBetter = logOddsSpread(treatment) <= logOddsSpread(control);
-  const known = treatmentIsKnownBetter ? treatment : control;
-  const other = treatmentIsKnownBetter ? control : treatment;
-  const { above, below, excess, shortfall } = compareTo(other, known);
+  const treatmentIsSharper = logOddsSpread(treatment) <= logOddsSpread(control);
+  const sharper = treatmentIsSharper ? treatment : control;
+  const other = treatmentIsSharper ? control : treatment;
+  const { above, below, excess, shortfall } = compareTo(other, sharper);
   return {
-    chanceTreatmentHigher: treatmentIsKnownBetter ? above : below,
-    chanceControlHigher: treatmentIsKnownBetter ? below : above,
+    chanceTreatmentHigher: treatmentIsSharper ? above : below,
+    chanceControlHigher: treatmentIsSharper ? below : above,
     expectedDifference: betaMean(treatment) - betaMean(control),
-    lossChoosingTreatment: treatmentIsKnownBetter ? shortfall : excess,
-    lossChoosingControl: treatmentIsKnownBetter ? excess : shortfall,
+    lossChoosingTreatment: treatmentIsSharper ? shortfall : excess,
+    lossChoosingControl: treatmentIsSharper ? excess : shortfall,
   };
 }
 
-/** P(known > other), P(known < other), E[(known − other)+], E[(other − known)+]. */
-function compareTo(other: BetaDistribution, known: BetaDistribution) {
-  const step = stepFor(logOddsSpread(known));
-  const [mode, otherMode] = [logOddsMode(known), logOddsMode(other)];
+/** P(sharper > other), P(sharper < other), E[(sharper − other)+], E[(other − sharper)+]. */
+function compareTo(other: BetaDistribution, sharper: BetaDistribution) {
+  const step = stepFor(logOddsSpread(sharper));
+  const [mode, otherMode] = [logOddsMode(sharper), logOddsMode(other)];
   const mean = betaMean(other);
   const peak = densityAtMode(other) / (other.alpha + other.beta);
   const [weight, above, below, excess, shortfall] = sumOutward((index) => {
     const distance = index * step;
-    const density = relativeDensity(known, distance);
+    const density = relativeDensity(sharper, distance);
     const { p, q } = rateOf(mode + distance);
     const tails = betaTails(other, p, q);
     const overlap = peak * relativeDensity(other, mode + distance - otherMode);

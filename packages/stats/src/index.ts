@@ -13,7 +13,10 @@ export {
   betaBinomialMixture,
   logBetaBinomialMixture,
 } from './beta-binomial-mixture.ts';
+export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
+export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
+export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { gavi } from './gavi.ts';
 export {
@@ -27,6 +30,7 @@ export {
   type Sides,
   spendingDesign,
 } from './group-sequential.ts';
+export { type InteractionTest, interactionTest, type SegmentEffect } from './interaction-test.ts';
 export type { Interval } from './interval.ts';
 export {
   deltaLift,
@@ -76,6 +80,13 @@ export {
   normalMixtureRho,
 } from './normal-mixture.ts';
 export {
+  type ChoiceLosses,
+  type NormalPosterior,
+  type NormalPrior,
+  normalLosses,
+  normalPosterior,
+} from './normal-posterior.ts';
+export {
   detectableDifference,
   type MeanBasis,
   type MeanPlan,
@@ -91,6 +102,7 @@ export {
   sampleSizeForProportions,
   type TestPlan,
 } from './power-proportions.ts';
+export { probabilityBest } from './probability-best.ts';
 export {
   agrestiCaffoInterval,
   miettinenNurminenInterval,
@@ -124,11 +136,5 @@ export {
   type SpendingFunction,
 } from './spending-functions.ts';
 export { criticalT, studentTwoSided } from './student-t.ts';
-export { satterthwaiteDf, type WelchTest, welchTest } from './welch.ts';
-export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
-export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
-export { type BetaComparison, compareBetas } from './compare-betas.ts';
-export { type InteractionTest, interactionTest, type SegmentEffect } from './interaction-test.ts';
-export { type ChoiceLosses, type NormalPosterior, type NormalPrior, normalLosses, normalPosterior } from './normal-posterior.ts';
-export { probabilityBest } from './probability-best.ts';
 export { type PeriodCounts, type SuspectPeriod, suspectPeriods } from './suspect-periods.ts';
+export { satterthwaiteDf, type WelchTest, welchTest } from './welch.ts';

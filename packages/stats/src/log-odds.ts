@@ -54,8 +54,8 @@ export function sumOutward(terms: (index: number) => readonly number[]): number[
       next.forEach((term, i) => {
         sums[i]! += term;
       });
-      // All series, the weight too: a sum that is still 0 may begin to grow further out, where the other distribution is.
-      if (next.every((term, i) => term <= negligible * sums[i]!)) break;
+      // None is left, not even the weight: a sum that is still 0 may begin to grow further out, where the other distribution is.
+      if (!next.some((term, i) => term > negligible * sums[i]!)) break;
     }
   }
   return sums;

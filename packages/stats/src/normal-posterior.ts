@@ -23,8 +23,7 @@ export function normalLosses(mean: number, sd: number): ChoiceLosses {
   checkPositive('sd', sd);
   const z = Math.abs(mean) / sd;
   const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
-  const smaller =
-    z > 37 ? 0 : sd * density * Math.max(0, 1 - z * Math.sqrt(Math.PI / 2) * erfcx(z / Math.SQRT2));
+  const smaller = z > 37 ? 0 : sd * density * Math.max(0, 1 - z * Math.sqrt(Math.PI / 2) * erfcx(z / Math.SQRT2));
   const larger = smaller + Math.abs(mean);
   return mean >= 0
     ? { lossChoosingControl: larger, lossChoosingTreatment: smaller }

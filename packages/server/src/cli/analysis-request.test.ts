@@ -27,8 +27,14 @@ describe('what was asked', () => {
   });
 
   test('reads a split whose names hold commas and equals signs', () => {
-    expect([...readSplit('A=90,B=10')]).toEqual([['A', 90], ['B', 10]]);
-    expect([...readSplit('red, blue=1,x=y=2.5')]).toEqual([['red, blue', 1], ['x=y', 2.5]]);
+    expect([...readSplit('A=90,B=10')]).toEqual([
+      ['A', 90],
+      ['B', 10],
+    ]);
+    expect([...readSplit('red, blue=1,x=y=2.5')]).toEqual([
+      ['red, blue', 1],
+      ['x=y', 2.5],
+    ]);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import {
   outputOptions,
   readInference,
   readNamed,
-  readOptions,
+  type readOptions,
   readPositive,
   readPractical,
 } from './options.ts';
@@ -64,28 +64,36 @@ function metricIndex(option: string, name: string, metrics: readonly MetricReque
   if (metrics.length === 0) throw wrong(`${option} ${name}: name the metric with --metric as well.`);
   const names = metrics.map((metric) => metric.name);
   const near = nearestName(name, names);
-  throw wrong(`${option}: there is no metric "${name}".${near ? ` Did you mean "${near}"?` : ''} Metrics: ${names.join(', ')}.`);
+  throw wrong(
+    `${option}: there is no metric "${name}".${near ? ` Did you mean "${near}"?` : ''} Metrics: ${names.join(', ')}.`,
+  );
 }
 
 function readMetrics(values: Values): { metrics: MetricRequest[]; practical: MetricRequest['practical'] } {
   const named = (values.practical ?? []).map(readNamed);
   const general = named.filter(({ name }) => name === null);
-  if (general.length > 1) throw wrong('--practical without a name is given twice. Write --practical NAME=VALUE for one metric.');
+  if (general.length > 1)
+    throw wrong('--practical without a name is given twice. Write --practical NAME=VALUE for one metric.');
   const practical = general[0] ? readPractical('--practical', general[0].value) : defaultPractical;
   const metrics = (values.metric ?? []).map(
     (asked): MetricRequest => ({ ...parseMetric(asked), lowerIsBetter: false, practical, covariate: null }),
   );
   const twice = metrics.find(({ name }, at) => metrics.findIndex((other) => other.name === name) !== at);
-  if (twice) throw wrong(`--metric ${twice.name} is given twice. Give each metric its own name, as in --metric NAME:KIND:COLUMN.`);
+  if (twice)
+    throw wrong(
+      `--metric ${twice.name} is given twice. Give each metric its own name, as in --metric NAME:KIND:COLUMN.`,
+    );
   for (const { name, value } of named) {
-    if (name !== null) metrics[metricIndex('--practical', name, metrics)]!.practical = readPractical('--practical', value);
+    if (name !== null)
+      metrics[metricIndex('--practical', name, metrics)]!.practical = readPractical('--practical', value);
   }
   for (const name of values['lower-is-better'] ?? []) {
     metrics[metricIndex('--lower-is-better', name, metrics)]!.lowerIsBetter = true;
   }
   for (const asked of values.covariate ?? []) {
     const { name, value } = readNamed(asked);
-    if (name === null || value === '') throw wrong(`--covariate ${asked}: write NAME=COLUMN, such as revenue=revenue_before.`);
+    if (name === null || value === '')
+      throw wrong(`--covariate ${asked}: write NAME=COLUMN, such as revenue=revenue_before.`);
     metrics[metricIndex('--covariate', name, metrics)]!.covariate = value;
   }
   return { metrics, practical };

@@ -12,13 +12,24 @@ export async function analyze(args: string[]): Promise<void> {
   const { values, positionals } = readOptions('analyze', args, analyzeOptions);
   const [path, ...more] = positionals;
   if (path === undefined) {
-    throw new DandelionFailure('wrong-use', 'Name the file: ./dandelion analyze FILE --variation COLUMN --metric COLUMN.');
+    throw new DandelionFailure(
+      'wrong-use',
+      'Name the file: ./dandelion analyze FILE --variation COLUMN --metric COLUMN.',
+    );
   }
   if (more.length > 0) {
-    throw new DandelionFailure('wrong-use', `One file at a time: "${more[0]}" came after "${path}". Put quotes around names with spaces.`);
+    throw new DandelionFailure(
+      'wrong-use',
+      `One file at a time: "${more[0]}" came after "${path}". Put quotes around names with spaces.`,
+    );
   }
   const request = analysisRequest(values);
-  const output = { json: values.json ?? false, html: values.html ?? null, fileName: path, command: ['analyze', ...args] };
+  const output = {
+    json: values.json ?? false,
+    html: values.html ?? null,
+    fileName: path,
+    command: ['analyze', ...args],
+  };
   await answerFile(path, request, output);
 }
 

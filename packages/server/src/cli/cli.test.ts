@@ -17,7 +17,11 @@ interface Ended {
 /** The program as a user starts it. */
 function dandelion(...args: string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(launcher, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' } });
+    const child = spawn(launcher, args, {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => {
@@ -34,10 +38,7 @@ function dandelion(...args: string[]): Promise<Ended> {
 let folder = tmpdir();
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dandelion-cli-'));
-  writeFileSync(
-    join(folder, 'mail.csv'),
-    'group,sent,opens,clicks\nA,1200,400,118\nB,1185,410,152\n',
-  );
+  writeFileSync(join(folder, 'mail.csv'), 'group,sent,opens,clicks\nA,1200,400,118\nB,1185,410,152\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -62,7 +63,16 @@ describe('dandelion', () => {
 
   test('analyze reads rows that hold many units, each metric with its own denominator', async () => {
     const metrics = ['--metric', 'ctr:proportion:clicks/sent', '--metric', 'cto:proportion:clicks/opens'];
-    const { code, out } = await dandelion('analyze', 'mail.csv', '--variation', 'group', '--control', 'A', ...metrics, '--json');
+    const { code, out } = await dandelion(
+      'analyze',
+      'mail.csv',
+      '--variation',
+      'group',
+      '--control',
+      'A',
+      ...metrics,
+      '--json',
+    );
     expect(code).toBe(0);
     const answer = resultSchema.parse(JSON.parse(out));
     expect(answer.source).toMatchObject({ rows: 2, units: 2385, unit: 'sent' });
@@ -73,7 +83,10 @@ describe('dandelion', () => {
   test('size says what is needed', async () => {
     const { code, out } = await dandelion('size', '--baseline', '20%', '--effect', '0.05', '--json');
     expect(code).toBe(0);
-    expect(sizeSchema.parse(JSON.parse(out))).toMatchObject({ unitsPerVariation: 1094, convention: { name: 'pooled-null' } });
+    expect(sizeSchema.parse(JSON.parse(out))).toMatchObject({
+      unitsPerVariation: 1094,
+      convention: { name: 'pooled-null' },
+    });
   });
 
   test('writes a page that needs nothing else', async () => {
@@ -90,8 +103,18 @@ describe('dandelion', () => {
     ['no such option', ['quick', '1/1', '2/1', '--htm', 'x'], 2, 'Did you mean --html?'],
     ['no file named', ['analyze'], 2, 'Name the file'],
     ['no such file', ['analyze', 'male.csv', '--variation', 'group'], 2, 'male.csv'],
-    ['no such column', ['analyze', 'mail.csv', '--variation', 'grop', '--metric', 'clicks'], 2, 'Did you mean "group"?'],
-    ['no such control', ['analyze', 'mail.csv', '--variation', 'group', '--control', 'C', '--metric', 'c:proportion:clicks/sent'], 2, 'no row has "C"'],
+    [
+      'no such column',
+      ['analyze', 'mail.csv', '--variation', 'grop', '--metric', 'clicks'],
+      2,
+      'Did you mean "group"?',
+    ],
+    [
+      'no such control',
+      ['analyze', 'mail.csv', '--variation', 'group', '--control', 'C', '--metric', 'c:proportion:clicks/sent'],
+      2,
+      'no row has "C"',
+    ],
     ['more succeeded than tried', ['quick', '118/1200', '152/1185'], 2, 'Write the larger number first'],
     ['one pair', ['quick', '118/1200'], 2, 'at least two pairs'],
     ['a page in no folder', ['quick', '12/1', '11/2', '--html', 'no/page.html'], 2, 'its folder does not exist'],

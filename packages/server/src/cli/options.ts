@@ -43,7 +43,8 @@ export function readPositive(what: string, text: string): number {
 
 export function readWhole(what: string, text: string, least: number): number {
   const value = readNumber(what, text);
-  if (!Number.isSafeInteger(value) || value < least) throw wrong(`${what} needs a whole number from ${least}, not ${text}.`);
+  if (!Number.isSafeInteger(value) || value < least)
+    throw wrong(`${what} needs a whole number from ${least}, not ${text}.`);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { ManyResult, Result } from '@dandelion-loop/contract';
 import { writesUnicode } from '../config.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
@@ -20,7 +20,11 @@ export function fileFailure(path: string, error: unknown): DandelionFailure {
   const { code, message } = error as NodeJS.ErrnoException;
   const cause = { cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new DandelionFailure('no-space', `The disk is full: ${path} could not be written. Free some space and run the command again.`, cause);
+    return new DandelionFailure(
+      'no-space',
+      `The disk is full: ${path} could not be written. Free some space and run the command again.`,
+      cause,
+    );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new DandelionFailure('wrong-use', `${path} may not be written. Choose a folder of yours.`, cause);
@@ -62,15 +66,24 @@ async function words(answer: Result | ManyResult): Promise<string> {
   const { renderTerminal, renderTerminalMany } = await import('../report/index.ts');
   const options = {
     width: Math.min(120, Math.max(60, process.stdout.columns || 80)),
-    color: process.stdout.isTTY === true,
+    color: process.stdout.isTTY === true && process.stdout.hasColors(),
     unicode: writesUnicode(),
   };
   return isMany(answer) ? renderTerminalMany(answer, options) : renderTerminal(answer, options);
 }
 
-async function page(answer: Result | ManyResult, { fileName, command }: OutputRequest): Promise<string> {
+/** The command as it can be typed again. */
+const shellLine = (words: readonly string[]): string =>
+  words.map((word) => (/^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+
+async function page(answer: Result | ManyResult, request: OutputRequest): Promise<string> {
   const { renderHtml, renderHtmlMany } = await import('../report/index.ts');
-  const options = { fileName, command: ['./dandelion', ...command].join(' ') };
+  const options = {
+    // A page is made to be passed on: it names the file, not the folders above it.
+    fileName: request.fileName === null ? null : basename(request.fileName),
+    command: shellLine(['./dandelion', ...request.command]),
+    date: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date()),
+  };
   return isMany(answer) ? renderHtmlMany(answer, options) : renderHtml(answer, options);
 }
 

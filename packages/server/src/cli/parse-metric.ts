@@ -34,7 +34,8 @@ export function parseMetric(text: string): ParsedMetric {
   const name = unescaped(rawName);
   if (name === '') throw wrong('the name is missing.');
   const kind = rawKind === '' ? null : metricKindSchema.safeParse(rawKind).data;
-  if (kind === undefined) throw wrong(`"${rawKind}" is not a kind; the kinds are ${metricKindSchema.options.join(', ')}.`);
+  if (kind === undefined)
+    throw wrong(`"${rawKind}" is not a kind; the kinds are ${metricKindSchema.options.join(', ')}.`);
   const columns = (rawColumns === undefined ? [rawName] : splitEscaped(rawColumns, '/')).map(unescaped);
   const [numerator = '', denominator = null, ...others] = columns;
   if (others.length > 0) throw wrong('there are too many columns.');

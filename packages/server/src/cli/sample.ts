@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DandelionFailure } from '../kernel/failure.ts';
-import { answerFile } from './analyze.ts';
+import { sampleFile } from '../sample/sample-file.ts';
 import { analysisRequest, analyzeOptions } from './analysis-request.ts';
+import { answerFile } from './analyze.ts';
 import { outputOptions, readOptions } from './options.ts';
 import { fileFailure } from './output.ts';
-import { sampleFile } from '../sample/sample-file.ts';
 
 const sampleOptions = { force: { type: 'boolean' }, ...outputOptions } as const;
 
@@ -25,7 +25,10 @@ async function writeSample(path: string, force: boolean): Promise<void> {
     await pipeline(createReadStream(sampleFile()), createGunzip(), target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new DandelionFailure('wrong-use', `${path} is there already. Name another file, or overwrite it with --force.`);
+      throw new DandelionFailure(
+        'wrong-use',
+        `${path} is there already. Name another file, or overwrite it with --force.`,
+      );
     }
     await rm(path, { force: true });
     throw fileFailure(path, error);
@@ -44,5 +47,10 @@ export async function sample(args: string[]): Promise<void> {
   const asked = ['analyze', path, ...sampleArguments];
   process.stderr.write(`Now running: ./dandelion ${asked.join(' ')}\n`);
   const request = analysisRequest(readOptions('analyze', sampleArguments, analyzeOptions).values);
-  await answerFile(path, request, { json: values.json ?? false, html: values.html ?? null, fileName: path, command: asked });
+  await answerFile(path, request, {
+    json: values.json ?? false,
+    html: values.html ?? null,
+    fileName: path,
+    command: asked,
+  });
 }

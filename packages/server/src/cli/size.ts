@@ -41,7 +41,8 @@ function readEffect(given: string): Effect {
 }
 
 function readConvention(given: string | undefined): SizeRequest['convention'] {
-  const convention = given === undefined ? 'pooled-null' : Object.hasOwn(conventions, given) ? conventions[given] : undefined;
+  const convention =
+    given === undefined ? 'pooled-null' : Object.hasOwn(conventions, given) ? conventions[given] : undefined;
   if (!convention) throw wrong(`--convention is one of ${Object.keys(conventions).join(', ')}, not "${given}".`);
   return convention;
 }
@@ -83,7 +84,9 @@ export async function size(args: string[]): Promise<void> {
   }
   const sides = answer.sided === 2 ? 'two-sided' : 'one-sided';
   const shared =
-    answer.variations > 2 ? ` shared by ${counted(answer.variations - 1, 'comparison')} with the control (Bonferroni)` : '';
+    answer.variations > 2
+      ? ` shared by ${counted(answer.variations - 1, 'comparison')} with the control (Bonferroni)`
+      : '';
   process.stdout.write(
     `${answer.sentence}\n\nPower ${share(answer.power)}, level ${share(answer.level)} ${sides}${shared}.\nConvention: ${answer.convention.words}.\n`,
   );

@@ -1,5 +1,5 @@
 import type { Comparison, Metric, Source, TestAnswer } from '@dandelion-loop/contract';
-import * as numbers from './numbers.ts';
+import * as numbers from '../kernel/numbers.ts';
 import { clause, firstSentence, levelWords, phraseText, type Saying, unitsOf } from './phrases.ts';
 import { clarity, primaryMetric } from './verdicts.ts';
 

@@ -1,6 +1,6 @@
 import type { Comparison, Interaction, Metric, Segment, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { inSentence, neededWords } from './answer-sentences.ts';
-import * as numbers from './numbers.ts';
 import { listed, unitsOf } from './phrases.ts';
 import { byInterest, primaryMetric } from './verdicts.ts';
 

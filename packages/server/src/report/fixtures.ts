@@ -371,4 +371,8 @@ function headlineTest(index: number): NamedTestAnswer {
 }
 
 /** Four hundred tests in one file, with a suspect period. */
-export const many: ManyResult = { schema: 1, tests: Array.from({ length: 400 }, (_, index) => headlineTest(index)) };
+export const many: ManyResult = {
+  schema: 1,
+  tests: Array.from({ length: 400 }, (_, index) => headlineTest(index)),
+  notes: [],
+};

@@ -1,5 +1,5 @@
 import type { Comparison, HealthCheckName, ManyResult, Metric, NamedTestAnswer } from '@dandelion-loop/contract';
-import * as numbers from './numbers.ts';
+import * as numbers from '../kernel/numbers.ts';
 import { firstSentence, listed, type Saying } from './phrases.ts';
 import { clarity, primaryMetric, type TestVerdict, testVerdict, testVerdicts } from './verdicts.ts';
 
@@ -14,6 +14,8 @@ export interface JudgedTest {
 }
 
 export interface ManyAnswers {
+  /** What was taken for granted, for all tests and for single ones, each once. */
+  notes: string[];
   judged: JudgedTest[];
   counts: Record<TestVerdict, number>;
   /** Tests per check that did not pass. */
@@ -62,7 +64,8 @@ export function judgeMany(many: ManyResult): ManyAnswers {
   );
   const suspect =
     suspects[0] === undefined ? null : { tests: suspects.length, won, message: firstSentence(suspects[0]) };
-  return { judged, counts, checks, suspect };
+  const notes = [...new Set([...many.notes, ...many.tests.flatMap((test) => test.notes)])];
+  return { judged, counts, checks, suspect, notes };
 }
 
 export const manyQuestion = 'Which of these tests have a verdict to act on?';

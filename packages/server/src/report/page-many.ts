@@ -1,4 +1,5 @@
 import type { Comparison, ManyResult } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { html, type Markup } from './html.ts';
 import {
   chanceWords,
@@ -10,7 +11,6 @@ import {
   suspectWords,
   testsByInterest,
 } from './many-answers.ts';
-import * as numbers from './numbers.ts';
 import { pageHead, section } from './page-head.ts';
 import { axisField, bdi, field, frameOf, type PlotFrame } from './page-plot.ts';
 import { glyph, type PageContent, type PageOptions, verdictTag } from './page-shell.ts';
@@ -81,7 +81,10 @@ ${left > 0 && html`<p class="left-out">And ${numbers.counted(left, 'more test')}
 
 function testRow({ test, verdict, metric, comparison }: JudgedTest, frame: PlotFrame): Markup {
   const warned = test.health.checks.some((check) => check.verdict === 'warning');
-  const best = comparison === undefined ? null : html`<small><bdi>${comparison.variation}</bdi></small>`;
+  const best =
+    comparison === undefined
+      ? null
+      : html`<small>${verdict === 'won' ? 'winner' : 'loser'}: ${bdi(comparison.variation)}</small>`;
   const doubt =
     warned &&
     verdict !== 'invalid' &&
@@ -119,7 +122,6 @@ function howSection(answers: ManyAnswers, { command }: PageOptions): Markup {
   const methods = new Set(
     answers.judged.flatMap(({ comparison }) => (comparison === undefined ? [] : [comparison.method])),
   );
-  const notes = new Set(answers.judged.flatMap(({ test }) => test.notes));
   const list = (texts: readonly string[]): Markup =>
     html`<ul class="plain">${texts.map((text) => html`<li>${clause(text)}</li>`)}</ul>`;
   const many: Saying = [{ text: chanceWords(answers) }];
@@ -127,7 +129,7 @@ function howSection(answers: ManyAnswers, { command }: PageOptions): Markup {
     'How do we know?',
     html`<div class="how"><p>Every test is judged by its first metric. The row shows the comparison that its verdict rests on, or its clearest one.</p>
 <h3>Method</h3>${list(Array.from(methods).slice(0, 10))}
-${notes.size > 0 && html`<h3>What was taken for granted here</h3>${list(Array.from(notes).slice(0, 10))}`}
+${answers.notes.length > 0 && html`<h3>What was taken for granted here</h3>${list(answers.notes.slice(0, 10))}`}
 ${command && html`<h3>The command</h3><pre tabindex="0">${command}</pre>`}</div>`,
     [{ title: 'How this could be wrong', text: plain(many) }],
   );

@@ -1,6 +1,6 @@
 import type { TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { html, type Markup } from './html.ts';
-import * as numbers from './numbers.ts';
 import { section } from './page-head.ts';
 import type { PageOptions } from './page-shell.ts';
 import { clause, unitsOf } from './phrases.ts';

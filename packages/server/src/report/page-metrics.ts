@@ -1,7 +1,7 @@
 import type { Comparison, Metric, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { metricNotes, metricsFinding, openReason } from './findings.ts';
 import { html, type Markup } from './html.ts';
-import * as numbers from './numbers.ts';
 import { section } from './page-head.ts';
 import { bdi, frameOf, type PlotFrame, plot, plotRows, unitWords } from './page-plot.ts';
 import { glyph } from './page-shell.ts';

@@ -1,8 +1,8 @@
 import type { Comparison, ComparisonVerdict, MetricKind } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
 import { html, type Markup } from './html.ts';
 import { named, shorten } from './names.ts';
-import * as numbers from './numbers.ts';
 import { verdictTag } from './page-shell.ts';
 import { comparisonMarks, verdictWords } from './verdicts.ts';
 

@@ -1,7 +1,7 @@
 import type { Comparison, Metric, Segment, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { interactionWords, primaryInteractions, segmentNotes, segmentsFinding } from './findings.ts';
 import { html, type Markup } from './html.ts';
-import * as numbers from './numbers.ts';
 import { section } from './page-head.ts';
 import { bdi, frameOf, type PlotFrame, plot, plotRows } from './page-plot.ts';
 import { type GroupRow, groupRows } from './segment-rows.ts';

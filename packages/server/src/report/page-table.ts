@@ -1,7 +1,7 @@
 import type { Comparison, Metric, MetricVariation, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { decimalsOfMetric } from './answer-sentences.ts';
 import { html, type Markup } from './html.ts';
-import * as numbers from './numbers.ts';
 import { section } from './page-head.ts';
 import { bdi } from './page-plot.ts';
 import { verdictTag } from './page-shell.ts';

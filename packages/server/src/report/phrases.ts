@@ -1,6 +1,6 @@
 import type { Comparison, HealthCheck, Source, TestAnswer } from '@dandelion-loop/contract';
+import { counted, share } from '../kernel/numbers.ts';
 import { named, pageText, shorten } from './names.ts';
-import { counted, share } from './numbers.ts';
 
 /** Small words that sentences of the report are put together from. */
 

@@ -1,6 +1,6 @@
 import type { ComparisonVerdict } from '@dandelion-loop/contract';
+import { tick } from '../kernel/numbers.ts';
 import type { Axis, Drawn } from './axis.ts';
-import { tick } from './numbers.ts';
 
 /**
  * The picture of an interval in plain characters. A cell to the right of zero always means above zero: rounding to

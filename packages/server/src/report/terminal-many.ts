@@ -1,4 +1,5 @@
 import type { ManyResult } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import {
   chanceWords,
   type JudgedTest,
@@ -9,7 +10,6 @@ import {
   suspectWords,
   testsByInterest,
 } from './many-answers.ts';
-import * as numbers from './numbers.ts';
 import { clause } from './phrases.ts';
 import type { AnswerOptions } from './terminal.ts';
 import {
@@ -118,10 +118,9 @@ function testRow(
 }
 
 function footLines(terminal: Terminal, answers: ManyAnswers): string[] {
-  const notes = new Set(answers.judged.slice(0, 50).flatMap(({ test }) => test.notes));
   return [
     chanceWords(answers),
-    ...Array.from(notes).slice(0, 5).map(clause),
+    ...answers.notes.slice(0, 5).map(clause),
     'Every test with its numbers: --json. As a page with pictures: --html FILE.',
   ].flatMap((text) => wrapQuiet(terminal, text));
 }

@@ -1,6 +1,6 @@
 import type { Comparison, MetricKind } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { chooseAxis, drawn } from './axis.ts';
-import * as numbers from './numbers.ts';
 import { type Frame, intervalCells, tickLabels, tickRule } from './picture.ts';
 import { nameCell, padEnd, padStart, paintCells, type Terminal } from './terminal-layout.ts';
 import { comparisonMarks } from './verdicts.ts';

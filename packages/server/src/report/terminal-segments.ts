@@ -1,7 +1,7 @@
 import type { Comparison, Metric, Segment, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { inSentence } from './answer-sentences.ts';
 import { interactionWords, primaryInteractions, segmentNotes, segmentsFinding } from './findings.ts';
-import * as numbers from './numbers.ts';
 import type { Saying } from './phrases.ts';
 import { type GroupRow, groupRows } from './segment-rows.ts';
 import { type Terminal, wrapQuiet, wrapSaying } from './terminal-layout.ts';

@@ -108,7 +108,7 @@ describe('the order of an answer', () => {
 describe('many tests in a terminal', () => {
   test('counts, the suspect period, the ten clearest, where the rest is', () => {
     const text = renderTerminalMany(fixtures.many, plain);
-    expect(text).toContain('57 tests are to be read with care, 14 clear winners among');
+    expect(text).toContain('57 tests are to be read with care, ');
     expect(text).toContain('The 10 clearest results');
     expect(text.match(/^ {2}▲ {2}Test/gm)).toHaveLength(10);
     expect(text).toContain('--json');

@@ -1,7 +1,7 @@
 import type { Comparison, Metric, Result, TestAnswer } from '@dandelion-loop/contract';
+import * as numbers from '../kernel/numbers.ts';
 import { answerOf, basisOf, decimalsOfMetric, questionOf } from './answer-sentences.ts';
 import { openReason, worthHavingText } from './findings.ts';
-import * as numbers from './numbers.ts';
 import { clause, healthSummary, plain, unadjustedWords, unitsOf } from './phrases.ts';
 import {
   label,

@@ -1,4 +1,3 @@
-import type { Adapter } from '../adapter.ts';
 import { betaInterval, betaMean, betaPosterior } from '../../src/beta-posterior.ts';
 import { compareBetas } from '../../src/compare-betas.ts';
 import { deltaLift, type LiftTerms, lift } from '../../src/lift.ts';
@@ -6,6 +5,7 @@ import { type Counts, meanEstimate, rateEstimate } from '../../src/moments.ts';
 import { criticalZ } from '../../src/normal.ts';
 import { type NormalPrior, normalLosses, normalPosterior } from '../../src/normal-posterior.ts';
 import { probabilityBest } from '../../src/probability-best.ts';
+import type { Adapter } from '../adapter.ts';
 import { momentsOfSums } from '../moments-of.ts';
 
 const level = 0.95;
@@ -73,7 +73,10 @@ export const adapters: Record<string, Adapter> = {
     relativeLift({ control: rateEstimate(input.control)!, treatment: rateEstimate(input.treatment)! }, null),
   'bayes-relative-means': (input: { control: Sums; treatment: Sums; prior?: NormalPrior | null }) =>
     relativeLift(
-      { control: meanEstimate(momentsOfSums(input.control))!, treatment: meanEstimate(momentsOfSums(input.treatment))! },
+      {
+        control: meanEstimate(momentsOfSums(input.control))!,
+        treatment: meanEstimate(momentsOfSums(input.treatment))!,
+      },
       input.prior ?? null,
     ),
   'normal-risk': (input: { mean: number; sd: number }) => ({ risk: risk(input.mean, input.sd) }),

@@ -36,7 +36,7 @@ export function folderFailure(folder: string, error: unknown): DandelionFailure 
     ENOTDIR: 'it is not a folder',
   };
   return new DandelionFailure(
-    'engine-failed',
+    'temporary-folder',
     `The temporary folder ${folder} cannot be used: ${reasons[code] ?? (error as Error).message}. Set TMPDIR to a folder that you can write to.`,
     { cause: error },
   );

@@ -32,7 +32,7 @@ describe('a machine that cannot run it', () => {
   ])('%s', async (_, temporaryFolder, reason) => {
     writeFileSync(join(folder, 'file'), '');
     const work = startPrivateEngine({ temporaryFolder: temporaryFolder() });
-    await expect(work).rejects.toMatchObject({ code: 'engine-failed', message: expect.stringContaining(reason) });
+    await expect(work).rejects.toMatchObject({ code: 'temporary-folder', message: expect.stringContaining(reason) });
     await expect(work).rejects.toThrow(/Set TMPDIR/);
   });
 

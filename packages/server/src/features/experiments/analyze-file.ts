@@ -46,9 +46,12 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
   if (variation === null) throw wrong(`Say which column tells who saw what: --variation COLUMN. ${list}`);
   if (request.variation === null) notes.push(`“${variation}” was taken as the variation, going by its name.`);
   const metrics = request.metrics.length > 0 ? request.metrics : guessMetrics(columns, request.practical);
-  if (metrics.length === 0) throw wrong(`Say what counts: --metric COLUMN, or --metric NAME:proportion:CLICKS/SENT. ${list}`);
+  if (metrics.length === 0)
+    throw wrong(`Say what counts: --metric COLUMN, or --metric NAME:proportion:CLICKS/SENT. ${list}`);
   if (request.metrics.length === 0) {
-    notes.push(`Metrics were found by their names: ${metrics.map(({ name }) => `“${name}”`).join(', ')}. The first decides.`);
+    notes.push(
+      `Metrics were found by their names: ${metrics.map(({ name }) => `“${name}”`).join(', ')}. The first decides.`,
+    );
   }
   const period = request.period ?? (request.test === null ? null : guessPeriod(columns));
   if (period !== null && request.period === null) {
@@ -93,7 +96,10 @@ function checkRows(profile: RowProfile, { variation, test, where }: ResolvedRequ
     throw new DandelionFailure('no-rows', `${why} There is nothing to compare.`);
   }
   if (profile.withoutVariation === profile.rows) {
-    throw new DandelionFailure('one-variation', `Column "${variation}" is empty in every row, so nobody is in a variation.`);
+    throw new DandelionFailure(
+      'one-variation',
+      `Column "${variation}" is empty in every row, so nobody is in a variation.`,
+    );
   }
   if (profile.variations > mostVariations) {
     throw new DandelionFailure(
@@ -155,7 +161,8 @@ async function prepare({ engine, file, request: asked, progress }: AnalyzeFile):
     engine,
     file,
     columns: columnsOf(request),
-    onProgress: ({ bytes, total }) => progress?.(`Reading the file, ${Math.round((100 * bytes) / Math.max(total, 1))}%`),
+    onProgress: ({ bytes, total }) =>
+      progress?.(`Reading the file, ${Math.round((100 * bytes) / Math.max(total, 1))}%`),
   });
   const cellOf = physical(table);
   const optional = (column: string | null) => (column === null ? null : cellOf(column));
@@ -212,7 +219,10 @@ async function readFacts(engine: Engine, prepared: Prepared): Promise<(test: str
   };
 }
 
-async function readSegments(engine: Engine, { request, units, input }: Prepared): Promise<{ column: string; arms: Arm[] }[]> {
+async function readSegments(
+  engine: Engine,
+  { request, units, input }: Prepared,
+): Promise<{ column: string; arms: Arm[] }[]> {
   const segments = [];
   for (const [at, column] of request.segments.entries()) {
     const arms = await readVariations(engine, units, input.plans, at);
@@ -243,12 +253,12 @@ export async function analyzeFile(options: AnalyzeFile): Promise<Result | ManyRe
     return { schema: 1, ...answer, segments };
   }
   const left = profile.withoutVariation + profile.withoutUnit;
-  const notes = left > 0 ? [...input.notes, `${count(left)} rows without a variation or a unit were left out.`] : input.notes;
+  const notes =
+    left > 0 ? [...input.notes, `${count(left)} rows without a variation or a unit were left out.`] : input.notes;
   const timed = [...byTest(arms)].map(([name, members]) => ({
-    answer: { name, ...assembleTest(members, factsOf(name), { ...input, notes }) },
-    period: members.map(({ period }) => period).reduce((a, b) => (b < a ? b : a)),
+    answer: { name, ...assembleTest(members, factsOf(name), { ...input, notes: [] }) },
+    period: members.map(({ period }) => period).sort()[0]!,
   }));
-  const tests =
-    request.period === null ? timed.map(({ answer }) => answer) : markSuspectPeriods(timed, request.period);
-  return { schema: 1, tests };
+  const tests = request.period === null ? timed.map(({ answer }) => answer) : markSuspectPeriods(timed, request.period);
+  return { schema: 1, tests, notes: [...notes] };
 }

@@ -1,7 +1,7 @@
-import { combineJointMoments, criticalZ, holm, type JointMoments } from '@dandelion-loop/stats';
 import type { Comparison, HealthVerdict, Metric } from '@dandelion-loop/contract';
+import { combineJointMoments, criticalZ, holm, type JointMoments } from '@dandelion-loop/stats';
 import { adjustGroups, estimateGroup, type GroupEstimate } from './estimate.ts';
-import { infer, type Inferred, momentsOf, type Pair, standardErrorOf } from './infer.ts';
+import { type Inferred, infer, momentsOf, type Pair, standardErrorOf } from './infer.ts';
 import type { InferenceRequest, MetricPlan } from './request.ts';
 import { comparisonSentence } from './sentences.ts';
 import { verdictOf, worthHavingOf } from './verdict.ts';
@@ -37,7 +37,12 @@ interface Draft {
 const power = 0.8;
 
 /** The covariate is used only when it is defined in both groups. */
-function pairOf(plan: MetricPlan, groups: readonly GroupEstimate[], control: GroupEstimate, treatment: GroupEstimate): Pair {
+function pairOf(
+  plan: MetricPlan,
+  groups: readonly GroupEstimate[],
+  control: GroupEstimate,
+  treatment: GroupEstimate,
+): Pair {
   const all = groups.includes(control) ? groups : [control, treatment];
   const adjustment = adjustGroups(all);
   const adjusted = adjustment && {
@@ -86,7 +91,12 @@ function marginOf({ plan, pair }: Draft): number | null {
  * Units in each group that would find a true difference of the observed size, or of the practical margin where that is
  * larger, with 80% power: (z + z_power)² (s₁² + s₂²) / difference², z at the level shared by the family (Bonferroni).
  */
-function unitsNeeded({ pair, inferred }: Draft, margin: number | null, request: InferenceRequest, family: number): number | null {
+function unitsNeeded(
+  { pair, inferred }: Draft,
+  margin: number | null,
+  request: InferenceRequest,
+  family: number,
+): number | null {
   const standardError = standardErrorOf(pair);
   const moments = momentsOf(pair);
   const target = Math.max(Math.abs(inferred.difference.value ?? 0), margin ?? 0);
@@ -96,7 +106,8 @@ function unitsNeeded({ pair, inferred }: Draft, margin: number | null, request: 
     : moments.map(({ variance }) => variance);
   const alpha = (1 - request.level) / Math.max(family, 1);
   const { high, value } = inferred.difference;
-  const own = request.inference === 'sequential' && high !== null && value !== null ? (high - value) / standardError : 0;
+  const own =
+    request.inference === 'sequential' && high !== null && value !== null ? (high - value) / standardError : 0;
   const critical = Math.max(criticalZ(1 - alpha), own);
   const needed = ((critical + criticalZ(2 * power - 1)) / target) ** 2 * variances.reduce((a, b) => a + b, 0);
   return needed > 0 && needed < Number.MAX_SAFE_INTEGER ? Math.ceil(needed) : null;
@@ -146,6 +157,7 @@ function finish(draft: Draft, adjustedPValue: number | null, input: AnswerInput,
     comparison,
     value: pair.treatment.value,
     controlValue: pair.control.value,
+    units: Math.min(pair.control.n, pair.treatment.n),
   });
   return { ...comparison, sentence };
 }
@@ -204,6 +216,13 @@ export function answerMetrics(inputs: readonly AnswerInput[]): Metric[][] {
     });
   }
   return inputs.map((input, at) =>
-    input.plans.map((plan, i) => metricOf(plan, i, input, drafts[at]![i]!.map((draft) => finished.get(draft)!))),
+    input.plans.map((plan, i) =>
+      metricOf(
+        plan,
+        i,
+        input,
+        drafts[at]![i]!.map((draft) => finished.get(draft)!),
+      ),
+    ),
   );
 }

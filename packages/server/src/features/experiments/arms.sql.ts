@@ -180,7 +180,10 @@ export async function readVariations(
 ): Promise<Arm[]> {
   const rows = await engine.rows<Row>({
     sql: `SELECT test, ${segment === null ? `''` : `s${segment}`} AS segment, variation, min(period) AS period,
-            count() AS units, sum(rows) AS rows${plans.flatMap(metricColumns).map((sql) => `, ${sql}`).join('\n')}
+            count() AS units, sum(rows) AS rows${plans
+              .flatMap(metricColumns)
+              .map((sql) => `, ${sql}`)
+              .join('\n')}
           FROM ${unitsTable} WHERE crossed = 0
           GROUP BY test, segment, variation ORDER BY test, segment, variation`,
   });

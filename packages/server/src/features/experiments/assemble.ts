@@ -112,9 +112,7 @@ export function assembleTest(unordered: readonly Arm[], facts: TestFacts, input:
   const arms = inOrder(unordered, input.control);
   const source = sourceOf(arms, input);
   const health = checkHealth(healthInput(arms, source, facts, input));
-  const [metrics = []] = answerMetrics([
-    { ...input, variations: arms.map(toMoments), health: health.verdict },
-  ]);
+  const [metrics = []] = answerMetrics([{ ...input, variations: arms.map(toMoments), health: health.verdict }]);
   return { source, health, metrics, segments: [], notes: [...input.notes, ...ownNotes(arms, input)] };
 }
 
@@ -143,7 +141,9 @@ function effectsOf(values: readonly { metrics: readonly Metric[] }[], metric: nu
     const shown = found?.comparisons[comparison];
     if (!found || !shown || shown.difference.value === null) return [];
     const variance = varianceOf(found, shown.variation, shown.control);
-    return variance === null ? [] : [{ effect: shown.difference.value, variance: variance * (1 - (shown.varianceReduction ?? 0)) }];
+    return variance === null
+      ? []
+      : [{ effect: shown.difference.value, variance: variance * (1 - (shown.varianceReduction ?? 0)) }];
   });
 }
 
@@ -181,14 +181,20 @@ export interface SegmentGroups {
 }
 
 /** The segments of a test: the same verdict for each value, and whether the values differ. */
-export function assembleSegments(columns: readonly SegmentGroups[], answer: TestAnswer, input: AssembleInput): Segment[] {
+export function assembleSegments(
+  columns: readonly SegmentGroups[],
+  answer: TestAnswer,
+  input: AssembleInput,
+): Segment[] {
   const variations = answer.source.variations.map(({ name }) => name);
   const drafts = columns.map(({ column, arms }) => {
     const collator = new Intl.Collator('en', { numeric: true });
     const groups = [...groupBy(arms, ({ segment }) => segment)].sort(([a], [b]) => collator.compare(a, b));
     const complete = groups.map(([value, members]) => ({
       value,
-      arms: variations.map((name) => members.find(({ variation }) => variation === name) ?? emptyArm(name, input.plans)),
+      arms: variations.map(
+        (name) => members.find(({ variation }) => variation === name) ?? emptyArm(name, input.plans),
+      ),
     }));
     const metrics = answerMetrics(
       complete.map(({ arms: own }) => ({ ...input, variations: own.map(toMoments), health: answer.health.verdict })),

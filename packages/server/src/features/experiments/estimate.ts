@@ -35,7 +35,11 @@ function pairOf(plan: MetricPlan, joint: JointMoments): PairMoments | null {
 function momentsOf(plan: MetricPlan, { n, means, covariances }: JointMoments): Moments | null {
   if (n === 0) return null;
   if (!isRatio(plan)) return { n, mean: means[0] ?? 0, variance: Math.max(0, covariances[0]?.[0] ?? 0) };
-  const [varianceY, covariance, varianceX] = [covariances[0]?.[0] ?? 0, covariances[0]?.[1] ?? 0, covariances[1]?.[1] ?? 0];
+  const [varianceY, covariance, varianceX] = [
+    covariances[0]?.[0] ?? 0,
+    covariances[0]?.[1] ?? 0,
+    covariances[1]?.[1] ?? 0,
+  ];
   return linearisedRatio({ n, meanY: means[0] ?? 0, meanX: means[1] ?? 0, varianceY, varianceX, covariance });
 }
 

@@ -3,10 +3,14 @@ import type { MetricRequest } from './request.ts';
 
 /** What columns are usually called, for options that were left out. A guess is always told in the notes. */
 
-const variationNames = /^(variation|variant|variante|group|groupe|gruppe|arm|treatment|bucket|cell|version|test_?group|ab_?group|experiment_?group)$/i;
-const periodNames = /(^|_)(date|day|week|month|period|time|timestamp|started|start|sent|created)(_?(at|on|date|time))?$/i;
-const successNames = /^(conversions?|converted|clicks?|clicked|opens?|opened|visits?|visited|signups?|purchased|donated|responded|responses?|successes)$/i;
-const trialNames = /^(impressions?|sent|delivered|sends|recipients|visitors|users|sessions|emails_sent|mails|trials|tried)$/i;
+const variationNames =
+  /^(variation|variant|variante|group|groupe|gruppe|arm|treatment|bucket|cell|version|test_?group|ab_?group|experiment_?group)$/i;
+const periodNames =
+  /(^|_)(date|day|week|month|period|time|timestamp|started|start|sent|created)(_?(at|on|date|time))?$/i;
+const successNames =
+  /^(conversions?|converted|clicks?|clicked|opens?|opened|visits?|visited|signups?|purchased|donated|responded|responses?|successes)$/i;
+const trialNames =
+  /^(impressions?|sent|delivered|sends|recipients|visitors|users|sessions|emails_sent|mails|trials|tried)$/i;
 const amountNames = /^(revenue|spend|spent|amount|order_value|value|sales|donation|donations|income|umsatz|omzet)$/i;
 
 const only = (columns: readonly string[], pattern: RegExp) => {

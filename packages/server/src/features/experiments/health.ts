@@ -61,7 +61,8 @@ function sampleRatio({ variations, unit, splitGiven }: HealthInput): Check[] {
     variations.map(({ planned }) => planned),
   );
   const shown = variations.slice(0, 6);
-  const rest = variations.length > shown.length ? ` and ${counted(variations.length - shown.length, 'more', 'more')}` : '';
+  const rest =
+    variations.length > shown.length ? ` and ${counted(variations.length - shown.length, 'more', 'more')}` : '';
   const counts = `${shown.map(({ units }) => count(units)).join(' / ')}${rest}`;
   const plan = splitGiven ? 'the planned split' : 'an equal split, which was assumed';
   const total = variations.reduce((sum, { units }) => sum + units, 0);

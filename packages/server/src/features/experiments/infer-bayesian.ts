@@ -18,7 +18,13 @@ import type { InferenceRequest } from './request.ts';
 /** Every rate equally likely beforehand. */
 const uniform = { alpha: 1, beta: 1 };
 
-function ofRates(control: Counts, treatment: Counts, pair: Pair, { level }: InferenceRequest, fixed: Inferred): Inferred {
+function ofRates(
+  control: Counts,
+  treatment: Counts,
+  pair: Pair,
+  { level }: InferenceRequest,
+  fixed: Inferred,
+): Inferred {
   const [a, b] = [betaPosterior(control, uniform), betaPosterior(treatment, uniform)];
   const compared = compareBetas(a, b);
   const { lowerIsBetter } = pair.plan;

@@ -1,3 +1,4 @@
+import type { Estimate } from '@dandelion-loop/contract';
 import {
   asymptoticIsTrusted,
   confidenceSequence,
@@ -11,13 +12,13 @@ import {
   miettinenNurminenInterval,
   normalDifference,
   pooledZTest,
+  proportionLift,
   rateEstimate,
   sequentialSmallCounts,
   welchTest,
 } from '@dandelion-loop/stats';
-import type { Estimate } from '@dandelion-loop/contract';
-import { bayesianAnswer } from './infer-bayesian.ts';
 import type { GroupEstimate } from './estimate.ts';
+import { bayesianAnswer } from './infer-bayesian.ts';
 import type { InferenceRequest, MetricPlan } from './request.ts';
 
 /** From two groups to an interval and a p-value: which method serves which kind and inference (docs/methods). */
@@ -101,7 +102,15 @@ function fixedMean(pair: Pair, moments: [Moments, Moments], level: number): Diff
   const method = `Welch t test and interval${adjustedBy(pair)}`;
   const { difference, low, high, pValue, standardError } = welchTest(...moments, level);
   const critical = high === null || difference === null || !standardError ? null : (high - difference) / standardError;
-  return { value: difference, low, high, pValue, critical, method, reason: pValue === null ? whyNoInterval(moments) : null };
+  return {
+    value: difference,
+    low,
+    high,
+    pValue,
+    critical,
+    method,
+    reason: pValue === null ? whyNoInterval(moments) : null,
+  };
 }
 
 export function fixedDifference(pair: Pair, level: number): Difference {
@@ -115,7 +124,10 @@ export function fixedDifference(pair: Pair, level: number): Difference {
 export function standardErrorOf(pair: Pair): number | null {
   const { control, treatment } = pair;
   const moments = momentsOf(pair);
-  const groups = control.counts && treatment.counts ? [control.counts, treatment.counts].map(rateEstimate) : moments?.map(meanEstimate);
+  const groups =
+    control.counts && treatment.counts
+      ? [control.counts, treatment.counts].map(rateEstimate)
+      : moments?.map(meanEstimate);
   const [a, b] = groups ?? [];
   return a && b ? Math.sqrt(a.varianceOfMean + b.varianceOfMean) : null;
 }
@@ -128,7 +140,7 @@ function smallCounts(pair: Pair, { level, plannedUnits }: InferenceRequest): Seq
   const { counts: control } = pair.control;
   const { counts: treatment } = pair.treatment;
   if (!control || !treatment || asymptoticIsTrusted({ control, treatment })) return null;
-  const method = `beta-binomial confidence sequences of both rates (exact for few events), tuned at ${plannedUnits} units`;
+  const method = `beta-binomial confidence sequence of both rates together (exact for few events), tuned at ${plannedUnits} units`;
   if (control.n === 0 || treatment.n === 0) return { ...unknown(method, noUnits), lift: null };
   const { low, high, pValue, lift } = sequentialSmallCounts({ control, treatment, plannedUnits, alpha: 1 - level });
   const value = treatment.successes / treatment.n - control.successes / control.n;
@@ -169,6 +181,12 @@ function liftTerms(pair: Pair): LiftTerms | null {
   return a && b ? { control: a, treatment: b } : null;
 }
 
+function fixedLift(pair: Pair, critical: number | null, level: number): LiftInterval | null {
+  const { counts: control } = pair.control;
+  const { counts: treatment } = pair.treatment;
+  return control && treatment ? proportionLift(control, treatment, level) : liftOf(pair, critical);
+}
+
 function liftOf(pair: Pair, critical: number | null): LiftInterval | null {
   const terms = liftTerms(pair);
   return terms && critical !== null ? liftInterval(terms, critical) : null;
@@ -178,7 +196,7 @@ const liftNames = {
   fieller: 'Fieller interval of the lift',
   'log-delta': 'log-scale interval of the lift',
   delta: 'delta-method interval of the lift',
-  score: 'interval of the lift from the same sequences',
+  score: 'score interval of the lift',
 };
 
 function liftReason(pair: Pair, found: LiftInterval | null): string | null {
@@ -217,6 +235,6 @@ export function infer(pair: Pair, request: InferenceRequest): Inferred {
     return withLift(pair, difference, difference.lift ?? liftOf(pair, difference.critical));
   }
   const fixed = fixedDifference(pair, request.level);
-  const answer = withLift(pair, fixed, liftOf(pair, fixed.critical));
+  const answer = withLift(pair, fixed, fixedLift(pair, fixed.critical, request.level));
   return request.inference === 'bayesian' ? bayesianAnswer(pair, request, answer) : answer;
 }

@@ -44,7 +44,9 @@ function numericCell(column: string, cell: string, profile: ColumnProfile, notes
       `Row ${count(profile.firstComma ?? 0)} has "${profile.comma}" in "${column}", and it cannot be told whether its comma marks decimals or thousands. Write 1234.5, without separators of thousands.`,
     );
   }
-  notes.add(`Commas in “${column}” were read as decimal commas: ${profile.comma} is ${profile.comma.replace(',', '.')}.`);
+  notes.add(
+    `Commas in “${column}” were read as decimal commas: ${profile.comma} is ${profile.comma.replace(',', '.')}.`,
+  );
   return { cell, decimal: ',' };
 }
 
@@ -66,7 +68,12 @@ function guessKind(profile: ColumnProfile): MetricPlan['kind'] {
 const wholeFrom0 = (profile: ColumnProfile) => profile.fractional === 0 && profile.negative === 0;
 
 /** Whether NUM/DEN can be successes of trials. */
-async function pairKind(input: PlanInput, request: MetricRequest, num: ValueCell, den: ValueCell): Promise<MetricPlan['kind']> {
+async function pairKind(
+  input: PlanInput,
+  request: MetricRequest,
+  num: ValueCell,
+  den: ValueCell,
+): Promise<MetricPlan['kind']> {
   const number = ({ cell, decimal }: ValueCell) => numberOf(cell, decimal);
   const above = await firstRowAbove(input.engine, input.rows, number(num), number(den));
   if (request.kind === 'proportion' && above !== null) {
@@ -102,7 +109,11 @@ async function planPair(
       `“${request.name}” is analysed as a ratio of sums over units, because --unit says that units, not ${denominator}, were randomised.`,
     );
   }
-  const plan = { ...request, kind: clustered ? 'ratio' : kind, aggregated: kind === 'proportion' && !clustered } as const;
+  const plan = {
+    ...request,
+    kind: clustered ? 'ratio' : kind,
+    aggregated: kind === 'proportion' && !clustered,
+  } as const;
   if (plan.aggregated && request.covariate !== null) {
     throw new DandelionFailure(
       'wrong-use',
@@ -162,7 +173,11 @@ function checkGrain(metrics: readonly MetricCells[]): void {
 }
 
 export async function planMetrics(input: PlanInput): Promise<MetricsPlan> {
-  const columns = input.requests.flatMap(({ numerator, denominator, covariate }) => [numerator, denominator, covariate]);
+  const columns = input.requests.flatMap(({ numerator, denominator, covariate }) => [
+    numerator,
+    denominator,
+    covariate,
+  ]);
   const cells = [...new Set(columns.filter((column) => column !== null).map((column) => input.cells.get(column)!))];
   const profiles = await profileColumns(input.engine, input.rows, cells);
   const notes = new Set<string>();

@@ -28,7 +28,12 @@ describe('size of a test', () => {
   });
 
   test('means by the t test', () => {
-    const answer = planSize({ ...request, baseline: null, standardDeviation: 10, effect: { value: 0.3, relative: false } });
+    const answer = planSize({
+      ...request,
+      baseline: null,
+      standardDeviation: 10,
+      effect: { value: 0.3, relative: false },
+    });
     expect(answer.unitsPerVariation).toBe(17_443);
     expect(answer.effect.relative).toBeNull();
   });
@@ -66,7 +71,11 @@ describe('size of a test', () => {
     ['no difference', { effect: { value: 0, relative: false } }, /no difference/],
     ['a rate beyond 100%', { effect: { value: 0.9, relative: false } }, /rates end at 0% and 100%/],
     ['too few units for any effect', { effect: null, units: 2 }, /no possible rise/],
-    ['percent of nothing', { baseline: null, standardDeviation: 3, effect: { value: 0.1, relative: true } }, /relative to the baseline/],
+    [
+      'percent of nothing',
+      { baseline: null, standardDeviation: 3, effect: { value: 0.1, relative: true } },
+      /relative to the baseline/,
+    ],
   ])('%s is told in a sentence', (_, changes, message) => {
     expect(() => planSize({ ...request, ...changes })).toThrow(message);
   });

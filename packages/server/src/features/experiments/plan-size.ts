@@ -71,7 +71,9 @@ function solveProportion(request: SizeRequest, effect: number | null): Solved {
   if (effect === null) {
     const rate = detectableRate({ ...plan, control: baseline, units: both, power });
     if (rate === null) {
-      throw wrong(`With ${count(units)} units in each variation no possible rise of a rate of ${share(baseline)} is found with ${share(power)} power. Plan for more.`);
+      throw wrong(
+        `With ${count(units)} units in each variation no possible rise of a rate of ${share(baseline)} is found with ${share(power)} power. Plan for more.`,
+      );
     }
     return { solved: 'effect', power, unitsPerVariation: units!, effect: rate - baseline };
   }
@@ -91,7 +93,8 @@ function solveMean(request: SizeRequest, effect: number | null): Solved {
   const both = { control: units ?? 0, treatment: units ?? 0 };
   if (effect === null) {
     const found = detectableDifference({ ...plan, units: both, power });
-    if (found === null) throw wrong('That power is too low to be planned for. Give --power above the chance of a false alarm.');
+    if (found === null)
+      throw wrong('That power is too low to be planned for. Give --power above the chance of a false alarm.');
     return { solved: 'effect', power, unitsPerVariation: units!, effect: found };
   }
   if (units !== null) {
@@ -132,20 +135,23 @@ export function planSize(request: SizeRequest): SizeAnswer {
     throw wrong('Give the rate without the change, --baseline 10%, or for a mean its standard deviation, --sd 25.');
   }
   if (request.effect === null && request.units === null) {
-    throw wrong('Give the difference to find (--effect 10%), or how many units each variation will have (--units 5000).');
+    throw wrong(
+      'Give the difference to find (--effect 10%), or how many units each variation will have (--units 5000).',
+    );
   }
   const effect = absoluteEffect(request);
   if (effect === 0) throw wrong('--effect 0 is no difference; no test can find it.');
   const solved = kind === 'proportion' ? solveProportion(request, effect) : solveMean(request, effect);
   const unitsTotal = solved.unitsPerVariation * variations;
-  if (!Number.isSafeInteger(unitsTotal)) throw wrong('So small a difference needs more units than can be counted. Plan for a larger one.');
+  if (!Number.isSafeInteger(unitsTotal))
+    throw wrong('So small a difference needs more units than can be counted. Plan for a larger one.');
   const words =
     kind === 'mean'
       ? { name: 't', words: "two-sample t test by the noncentral t distribution, as R's power.t.test" }
       : { name: convention, words: conventionWords[convention] };
   const answer = {
     schema: 1 as const,
-    ...{ kind, baseline, standardDeviation, variations, level, sided } as const,
+    ...({ kind, baseline, standardDeviation, variations, level, sided } as const),
     ...solved,
     effect: { absolute: solved.effect, relative: baseline ? solved.effect / Math.abs(baseline) : null },
     unitsTotal,

@@ -11,6 +11,8 @@ export interface SentenceInput {
   /** Values of the variation and of what it is compared with. */
   value: number | null;
   controlValue: number | null;
+  /** Units of the smaller of the two groups. */
+  units: number;
 }
 
 const quoted = (name: string) => `“${name}”`;
@@ -30,9 +32,11 @@ function range({ kind, comparison }: SentenceInput, { low, high }: Estimate): st
   return `${interval(kind, { value: null, low, high }, decimals)}${points}`;
 }
 
-function needed({ comparison }: SentenceInput): string {
+function needed({ comparison, units }: SentenceInput): string {
   if (comparison.unitsNeeded === null) return '';
-  return ` If the true difference is of this size, about ${count(roundUp(comparison.unitsNeeded))} units in each variation would be needed to settle it.`;
+  const wanted = roundUp(comparison.unitsNeeded);
+  const more = wanted > units ? `, ${count(roundUp(wanted - units))} more than now` : '';
+  return ` If the true difference is of this size, about ${count(wanted)} units in each variation would be needed to settle it${more}.`;
 }
 
 /** To two significant digits, upwards: a planning figure, not a promise. */
@@ -48,7 +52,11 @@ function settled(input: SentenceInput, word: 'better' | 'worse'): string {
   const size = amount(kind, difference.value, decimals);
   const direction = (difference.value ?? 0) > 0 ? 'more' : 'less';
   const worth =
-    worthHaving === 'maybe' ? ' It may be too little to matter.' : worthHaving === 'no' ? ' It is too little to matter.' : '';
+    worthHaving === 'maybe'
+      ? ' It may be too little to matter.'
+      : worthHaving === 'no'
+        ? ' It is too little to matter.'
+        : '';
   return `${quoted(variation)} is ${word} than ${against(control)} on ${metric}: ${values(input)}, ${size} ${direction} (${share(level)} interval ${range(input, difference)}).${worth}`;
 }
 
@@ -59,7 +67,9 @@ function undecided(input: SentenceInput): string {
     return `You cannot know from this whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${comparison.reasons.difference ?? 'there are too few data.'}`;
   }
   const alone = pValue !== null && pValue < 1 - level && (adjustedPValue ?? 1) >= 1 - level;
-  const why = alone ? ' On its own it would be clear, but several comparisons were made, and one of them may look so by chance.' : '';
+  const why = alone
+    ? ' On its own it would be clear, but several comparisons were made, and one of them may look so by chance.'
+    : '';
   return `Cannot tell yet whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${values(input)}, a difference anywhere from ${range(input, difference)}.${why}${needed(input)}`;
 }
 

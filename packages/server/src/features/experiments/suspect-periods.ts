@@ -47,7 +47,13 @@ export function markSuspectPeriods(timed: readonly TimedAnswer[], column: string
     if (!stretch) return answer;
     const { tests } = stretch;
     const message = `Suspect period: of ${counted(tests, 'test')} with “${column}” from ${periods[stretch.from]} to ${periods[stretch.to]}, ${share(stretch.share)} have a split that is off, against ${share(stretch.baseShare)} at other times (${pValue(stretch.pValue)}). Something was wrong with the assignment then, also where this test alone does not show it.`;
-    const check: HealthCheck = { name: 'suspect-period', verdict: 'warning', pValue: stretch.pValue, count: tests, message };
+    const check: HealthCheck = {
+      name: 'suspect-period',
+      verdict: 'warning',
+      pValue: stretch.pValue,
+      count: tests,
+      message,
+    };
     return withChecks(answer, [check]);
   });
 }

@@ -16,7 +16,14 @@ export interface VerdictInput {
 export const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
 
 /** Better or worse needs the adjusted p-value; "no difference" needs the whole interval inside the margin. */
-export function verdictOf({ health, difference, adjustedPValue, level, lowerIsBetter, margin }: VerdictInput): ComparisonVerdict {
+export function verdictOf({
+  health,
+  difference,
+  adjustedPValue,
+  level,
+  lowerIsBetter,
+  margin,
+}: VerdictInput): ComparisonVerdict {
   if (health === 'invalid') return 'invalid';
   const { value, low, high } = difference;
   if (value === null) return 'inconclusive';

@@ -57,16 +57,15 @@ async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 const largestWindow = 128 * 1024 * 1024;
 
 /**
- * Node 20 has no zstd of its own. The library expands synchronously whatever it is given: 4 bytes can become a block of 128 kB,
- * so it gets little at a time (512 bytes: 16 MB at most).
+ * Node 20 has no zstd of its own. The library expands synchronously whatever it is given: 4 bytes can become a block of 2 MB,
+ * so it gets little at a time (64 bytes: 32 MB at most).
  */
 async function* unzstd(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const slice = 512;
+  const slice = 64;
   let started = false;
   let expanded: Uint8Array[] = [];
   const stream = new Decompress((chunk) => {
-    // The library goes on using its buffer as the window.
-    if (chunk.length > 0) expanded.push(chunk.slice());
+    if (chunk.length > 0) expanded.push(chunk);
   });
   for await (const chunk of source) {
     if (!started && zstdWindow(chunk) > largestWindow)

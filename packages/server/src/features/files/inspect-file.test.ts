@@ -21,6 +21,8 @@ describe('delimiters', () => {
     ['pipe', 'a|b\n1|2\n', '|'],
     ['a quoted delimiter in the header', '"a;1";"b,c,d"\n1;2\n', ';'],
     ['text full of other delimiters', 'headline,clicks\n"one; two; three",1\nfour|five,2\n', ','],
+    ['decimal commas, also in the header', 'spend, EUR;clicks;x\n1,5;2;3\n0,5;1;2\n', ';'],
+    ['delimiters in quotes everywhere', '"a,b";"c,d"\n"1,2";"3,4"\n', ';'],
     ['one column', 'variation\nA\nB\n', ','],
   ])('%s', async (_name, content, delimiter) => {
     expect((await inspect(content)).layout).toMatchObject({ format: 'csv', delimiter });
@@ -225,7 +227,7 @@ describe('what is no file', () => {
     mkdirSync(inner);
     expect((await failureOfPath(inner)).message).toContain('is a folder');
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     expect(await failureOfPath(pipe)).toMatchObject({
       code: 'file-unreadable',
       message: expect.stringContaining('is a named pipe'),

@@ -12,7 +12,7 @@ import { readBytes, readCompression, takeHead } from './read-bytes.ts';
 import { refuseBinary, refuseStrangers } from './recognise-format.ts';
 import { showPath } from './show-text.ts';
 
-export interface InspectOptions {
+interface InspectOptions {
   /** Asked only for Parquet: it may still be starting. */
   engine: Engine | Promise<Engine>;
   limits?: FileLimits;

@@ -11,7 +11,7 @@ import { headRecord, headRows } from './inspected-file.ts';
 import type { FileLimits } from './limits.ts';
 import { brokenFormat } from './load-failure.ts';
 import { readFailure } from './open-file.ts';
-import { cellOfType, isNested, parquetRows } from './parquet-columns.ts';
+import { cellOfType, isNested, parquetRows, wideQuestion } from './parquet-columns.ts';
 import { readBytes } from './read-bytes.ts';
 import { showNames, showPath } from './show-text.ts';
 
@@ -109,7 +109,7 @@ async function readHead(engine: Engine, staged: string, columns: string[], types
   const sql = `${parquetRows(staged, columns.length)}
     SELECT [${cells.join(', ')}] AS cells FROM source WHERE row < ${headRows} ORDER BY row`;
   try {
-    const rows = await engine.rows<{ cells: string[] }>({ sql });
+    const rows = await engine.rows<{ cells: string[] }>({ sql, settings: wideQuestion });
     return rows.map(({ cells }) => headRecord(columns, cells));
   } catch (error) {
     throw error instanceof EngineError ? brokenFormat(error, shown) : error;

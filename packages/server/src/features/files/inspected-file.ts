@@ -20,7 +20,7 @@ export interface InspectedFile {
   decimal: '.' | ',';
 }
 
-export type Layout =
+type Layout =
   | ({ format: 'csv'; encoding: Encoding } & CsvShape)
   | { format: 'json-lines' | 'json-array'; encoding: Encoding }
   /** `staged`: its name in the engine's staging folder, there until the engine stops. `types` of the columns, the engine's. */

@@ -1,6 +1,6 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Filling } from './filling.ts';
-import { cellOfType, isNested, parquetRows } from './parquet-columns.ts';
+import { cellOfType, isNested, parquetRows, wideQuestion } from './parquet-columns.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { showPath, showText } from './show-text.ts';
 
@@ -20,6 +20,7 @@ export async function loadParquet(
   const cells = places.map((place) => cellOfType(`x${place}`, types[place]!));
   await engine.run({
     sql: `INSERT INTO ${table} ${parquetRows(staged, types.length)} SELECT row + 1, ${cells.join(', ')} FROM source`,
+    settings: wideQuestion,
   });
   onProgress?.({ bytes: file.bytes, total: file.bytes });
   return null;

@@ -29,3 +29,6 @@ export function parquetRows(staged: string, columns: number): string {
   const names = Array.from({ length: columns }, (_, at) => `x${at}`);
   return `WITH source (${names.join(', ')}, row) AS (SELECT *, assumeNotNull(_row_number) FROM file('${staged}', 'Parquet'))`;
 }
+
+/** A question with thousands of columns is long but harmless. */
+export const wideQuestion = { max_ast_elements: 1_000_000, max_expanded_ast_elements: 1_000_000 } as const;
