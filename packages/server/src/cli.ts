@@ -53,10 +53,12 @@ function asFailure(error: unknown): DandelionFailure {
 }
 
 /** Says what went wrong, for machines too when they asked, and sets the exit code. */
-function report(error: unknown, asJson: boolean): void {
+async function report(error: unknown, asJson: boolean): Promise<void> {
   const { code, message } = asFailure(error);
   if (asJson) process.stdout.write(`${JSON.stringify({ schema: 1, error: { code, message } })}\n`);
-  process.stderr.write(`${message}\n`);
+  // A message can quote the data, and data must not steer the terminal.
+  const { terminalText } = await import('./report/index.ts');
+  process.stderr.write(`${code === 'internal' ? message : terminalText(message)}\n`);
   process.exitCode = failureCodes[code].exit;
 }
 
@@ -70,5 +72,5 @@ const args = process.argv.slice(2);
 try {
   await run(args);
 } catch (error) {
-  report(error, args.includes('--json'));
+  await report(error, args.includes('--json'));
 }

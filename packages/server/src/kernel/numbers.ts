@@ -117,10 +117,6 @@ export function lift(value: number | null | undefined): string {
   return `${fixed(value * 100, Math.abs(value) < 0.1 ? 1 : 0, true)}%`;
 }
 
-export function liftInterval(estimate: Estimate): string {
-  return openInterval(lift(estimate.low), lift(estimate.high));
-}
-
 /** A share or level without needless zeros: "95%", "99.9%", "33.3%". */
 export function share(value: number | null | undefined): string {
   if (!isNumber(value)) return dash;

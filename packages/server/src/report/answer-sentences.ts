@@ -145,7 +145,7 @@ function worseAnswer(telling: Telling, worse: readonly Comparison[], open: reado
 }
 
 /** "between 2.0 points worse and 1.0 better"; null when the interval is open. */
-export function rangeWords(metric: Metric, comparison: Comparison, decimals: number): string | null {
+function rangeWords(metric: Metric, comparison: Comparison, decimals: number): string | null {
   const { low, high } = comparison.difference;
   if (low === null || high === null) return null;
   const [least, most] = signOf(metric) === 1 ? [low, high] : [-high, -low];

@@ -76,7 +76,7 @@ export function primaryInteractions(answer: TestAnswer, segment: Segment): Inter
 }
 
 /** Whether groups of a segment differ, by the adjusted p-value at the level of the comparison. */
-export function groupsDiffer(answer: TestAnswer, { adjustedPValue }: Interaction): boolean {
+function groupsDiffer(answer: TestAnswer, { adjustedPValue }: Interaction): boolean {
   const level = primaryMetric(answer)?.comparisons[0]?.level ?? 0.95;
   return adjustedPValue !== null && adjustedPValue < 1 - level;
 }

@@ -5,7 +5,7 @@ import { named, pageText, shorten } from './names.ts';
 /** Small words that sentences of the report are put together from. */
 
 /** A part of a sentence. The finding is underlined, what is strong is set in bold. */
-export interface Phrase {
+interface Phrase {
   text: string;
   role?: 'finding' | 'strong';
 }

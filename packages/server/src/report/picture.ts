@@ -7,7 +7,7 @@ import type { Axis, Drawn } from './axis.ts';
  * cells never lets a settled interval touch the zero line, nor one inside the band leave it.
  */
 
-export type CellTone = 'blank' | 'band' | 'zero' | 'mark';
+type CellTone = 'blank' | 'band' | 'zero' | 'mark';
 
 export interface Cell {
   char: string;

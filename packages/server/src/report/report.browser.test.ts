@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as fixtures from './fixtures.ts';
-import { readPageAssets, renderHtml, renderHtmlMany } from './index.ts';
+import { renderHtml, renderHtmlMany } from './index.ts';
+import { readPageAssets } from './page-assets.ts';
 
 /** The page in a real browser: from a file, at every width, in both themes, by the rules of WCAG. */
 

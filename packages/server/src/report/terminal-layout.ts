@@ -15,7 +15,7 @@ export interface TerminalOptions {
   unicode?: boolean;
 }
 
-export type Paint = 'strong' | 'quiet' | 'finding' | Tone;
+type Paint = 'strong' | 'quiet' | 'finding' | Tone;
 
 /** What has no format of its own is printed as it is; passed checks too: green would compete with the finding. */
 const formats: Partial<Record<Paint, Parameters<typeof styleText>[0]>> = {

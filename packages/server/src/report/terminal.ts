@@ -177,7 +177,7 @@ function pictureLines(terminal: Terminal, metric: Metric, shown: readonly Compar
 }
 
 /** "p < 0.001, lift +72%" or what Bayes says. */
-export function evidenceWords(metric: Metric, comparison: Comparison, decimals: number): string {
+function evidenceWords(metric: Metric, comparison: Comparison, decimals: number): string {
   const parts: string[] = [];
   if (comparison.chanceToWin !== null) parts.push(`${numbers.chance(comparison.chanceToWin)} chance to be better`);
   else if (comparison.adjustedPValue !== null) parts.push(numbers.pValue(comparison.adjustedPValue));

@@ -32,7 +32,7 @@ export const healthMarks: Record<HealthVerdict, Mark> = {
   invalid: { glyph: '✕', ascii: 'x', word: 'Failed', tone: 'invalid' },
 };
 
-export const checkTitles: Record<HealthCheckName, string> = {
+const checkTitles: Record<HealthCheckName, string> = {
   'sample-ratio': 'Split as planned',
   crossovers: 'Nobody in two groups',
   duplicates: 'No duplicates',
@@ -43,7 +43,7 @@ export const checkTitles: Record<HealthCheckName, string> = {
 };
 
 /** The title of a check that did not pass: what passed must not be claimed. */
-export const failedCheckTitles: Record<HealthCheckName, string> = {
+const failedCheckTitles: Record<HealthCheckName, string> = {
   'sample-ratio': 'The split',
   crossovers: 'Units in two groups',
   duplicates: 'Duplicates',

@@ -1,7 +1,8 @@
 import type { Comparison, HealthVerdict, Metric } from '@dandelion-loop/contract';
 import { combineJointMoments, criticalZ, holm, type JointMoments } from '@dandelion-loop/stats';
 import { adjustGroups, estimateGroup, type GroupEstimate } from './estimate.ts';
-import { type Inferred, infer, momentsOf, type Pair, standardErrorOf } from './infer.ts';
+import { infer } from './infer.ts';
+import { type Inferred, momentsOf, type Pair, standardErrorOf } from './pair.ts';
 import type { InferenceRequest, MetricPlan } from './request.ts';
 import { comparisonSentence } from './sentences.ts';
 import { verdictOf, worthHavingOf } from './verdict.ts';
@@ -69,7 +70,7 @@ function draftsOf({ variations, control, request }: AnswerInput, plan: MetricPla
 }
 
 /** Holm over the distinct hypotheses of a family. */
-export function adjustFamily(family: readonly { hypothesis: string; pValue: number | null }[]): (number | null)[] {
+function adjustFamily(family: readonly { hypothesis: string; pValue: number | null }[]): (number | null)[] {
   const first = new Map<string, number>();
   const distinct = family.filter(({ hypothesis }) => {
     if (first.has(hypothesis)) return false;

@@ -3,7 +3,7 @@ import type { Engine } from '../../kernel/engine.ts';
 import type { MetricPlan } from './request.ts';
 
 /** Sufficient statistics of one metric in one variation. Values in the order outcome, denominator, covariate. */
-export interface ArmMetric {
+interface ArmMetric {
   moments: JointMoments;
   /** Units that have no value of the metric. */
   missing: number;
@@ -101,7 +101,7 @@ function readMetric(row: Row, plan: MetricPlan, index: number, units: number): R
  * Gives units without a pre-test value the mean of the others, over all variations: they must not be dropped, and a zero
  * would say something about them (Deng et al. 2013, section 4.3).
  */
-export function fillCovariate(all: JointMoments, known: JointMoments, mean: number): JointMoments {
+function fillCovariate(all: JointMoments, known: JointMoments, mean: number): JointMoments {
   const n = all.n - known.n;
   const size = all.means.length;
   if (n === 0) return known;

@@ -28,7 +28,7 @@ export interface HealthInput {
   metrics: MetricHealth[];
 }
 
-export interface MetricHealth {
+interface MetricHealth {
   name: string;
   kind: MetricKind;
   arms: { variation: string; units: number; mean: number; missing: number }[];

@@ -6,8 +6,7 @@ import {
   compareBetas,
   normalPosterior,
 } from '@dandelion-loop/stats';
-import type { Inferred, Pair } from './infer.ts';
-import { standardErrorOf } from './infer.ts';
+import { type Inferred, type Pair, standardErrorOf } from './pair.ts';
 import type { InferenceRequest } from './request.ts';
 
 /**
@@ -43,13 +42,20 @@ function ofRates(
 function ofMeans(pair: Pair, { level }: InferenceRequest, fixed: Inferred): Inferred {
   const standardError = standardErrorOf(pair);
   const { value } = fixed.difference;
-  if (value === null || !standardError) {
+  const posterior = value === null || !standardError ? null : normalPosterior({ value, standardError }, null, level);
+  // A gain is what is better: with the sign turned, a tiny chance keeps its digits.
+  const gain =
+    posterior === null
+      ? null
+      : normalPosterior(
+          { value: pair.plan.lowerIsBetter ? -posterior.mean : posterior.mean, standardError: posterior.sd },
+          null,
+          level,
+        );
+  if (posterior === null || gain === null) {
     const reason = fixed.reasons.difference ?? 'the difference has no spread.';
     return { ...fixed, reasons: { ...fixed.reasons, chanceToWin: reason, expectedLoss: reason, prior: reason } };
   }
-  const posterior = normalPosterior({ value, standardError }, null, level)!;
-  // A gain is what is better: with the sign turned, a tiny chance keeps its digits.
-  const gain = normalPosterior({ value: pair.plan.lowerIsBetter ? -value : value, standardError }, null, level)!;
   return {
     ...fixed,
     difference: { value: posterior.mean, low: posterior.low, high: posterior.high },

@@ -17,34 +17,14 @@ import {
   sequentialSmallCounts,
   welchTest,
 } from '@dandelion-loop/stats';
-import type { GroupEstimate } from './estimate.ts';
 import { bayesianAnswer } from './infer-bayesian.ts';
-import type { InferenceRequest, MetricPlan } from './request.ts';
+import { type Inferred, momentsOf, type Pair, standardErrorOf } from './pair.ts';
+import type { InferenceRequest } from './request.ts';
 
 /** From two groups to an interval and a p-value: which method serves which kind and inference (docs/methods). */
 
-/** The two groups of a comparison; `adjusted` and `theta` when a covariate was used. */
-export interface Pair {
-  plan: MetricPlan;
-  control: GroupEstimate;
-  treatment: GroupEstimate;
-  adjusted: { control: Moments; treatment: Moments; theta: number } | null;
-}
-
-export interface Inferred {
-  difference: Estimate;
-  lift: Estimate;
-  pValue: number | null;
-  method: string;
-  chanceToWin: number | null;
-  expectedLoss: number | null;
-  prior: string | null;
-  /** Why a null is null, by field. */
-  reasons: Record<string, string>;
-}
-
 /** A difference with its test, before the lift is made from it. */
-export interface Difference extends Estimate {
+interface Difference extends Estimate {
   pValue: number | null;
   /** Half-widths of the lift's interval in standard errors, null when there is no interval. */
   critical: number | null;
@@ -57,13 +37,6 @@ const noSpread = 'all values in both groups are equal, so chance cannot be told 
 const oneUnit = 'one of the two groups has fewer than two units.';
 const baselineIsZero = 'the baseline is 0, and nothing is a percentage of 0.';
 const baselineUnclear = 'the baseline cannot be told from zero.';
-
-export const momentsOf = ({ control, treatment, adjusted }: Pair): [Moments, Moments] | null =>
-  adjusted
-    ? [adjusted.control, adjusted.treatment]
-    : control.moments && treatment.moments
-      ? [control.moments, treatment.moments]
-      : null;
 
 const unknown = (method: string, reason: string): Difference => ({
   value: null,
@@ -113,23 +86,11 @@ function fixedMean(pair: Pair, moments: [Moments, Moments], level: number): Diff
   };
 }
 
-export function fixedDifference(pair: Pair, level: number): Difference {
+function fixedDifference(pair: Pair, level: number): Difference {
   if (pair.control.counts) return fixedProportion(pair, level);
   const moments = momentsOf(pair);
   if (moments === null) return unknown('none', noUnits);
   return pair.plan.kind === 'ratio' ? fixedRatio(pair, moments, level) : fixedMean(pair, moments, level);
-}
-
-/** Standard error of the difference with each group's own variance; null where a group is too small. */
-export function standardErrorOf(pair: Pair): number | null {
-  const { control, treatment } = pair;
-  const moments = momentsOf(pair);
-  const groups =
-    control.counts && treatment.counts
-      ? [control.counts, treatment.counts].map(rateEstimate)
-      : moments?.map(meanEstimate);
-  const [a, b] = groups ?? [];
-  return a && b ? Math.sqrt(a.varianceOfMean + b.varianceOfMean) : null;
 }
 
 interface SequentialDifference extends Difference {

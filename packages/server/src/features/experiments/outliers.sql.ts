@@ -6,7 +6,7 @@ import type { MetricPlan } from './request.ts';
 const topUnits = 0.001;
 
 /** Whether a metric can have a few large values: not a proportion, whose values are 0 and 1. */
-export const canHaveOutliers = ({ kind }: MetricPlan) => kind !== 'proportion';
+const canHaveOutliers = ({ kind }: MetricPlan) => kind !== 'proportion';
 
 /** How much of each metric's sum do its largest units hold? By test, then by metric's index. */
 export async function readOutliers(

@@ -46,7 +46,11 @@ export function markSuspectPeriods(timed: readonly TimedAnswer[], column: string
     const stretch = at === undefined ? undefined : found.find(({ from, to }) => from <= at && at <= to);
     if (!stretch) return answer;
     const { tests } = stretch;
-    const message = `Suspect period: of ${counted(tests, 'test')} with “${column}” from ${periods[stretch.from]} to ${periods[stretch.to]}, ${share(stretch.share)} have a split that is off, against ${share(stretch.baseShare)} at other times (${pValue(stretch.pValue)}). Something was wrong with the assignment then, also where this test alone does not show it.`;
+    const whole = stretch.from === 0 && stretch.to === periods.length - 1;
+    const against = whole
+      ? `where about ${share(stretch.baseShare)} would be chance`
+      : `against ${share(stretch.baseShare)} at other times`;
+    const message = `Suspect period: of ${counted(tests, 'test')} with “${column}” from ${periods[stretch.from]} to ${periods[stretch.to]}, ${share(stretch.share)} have a split that is off, ${against} (${pValue(stretch.pValue)}). Something was wrong with the assignment then, also where this test alone does not show it.`;
     const check: HealthCheck = {
       name: 'suspect-period',
       verdict: 'warning',
