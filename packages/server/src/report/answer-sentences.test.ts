@@ -106,7 +106,7 @@ describe('the answer in a sentence', () => {
 describe('findings and notes', () => {
   test('headings say what was found', () => {
     expect(metricsFinding(fixtures.email)).toBe('Better on visit, conversion and spend');
-    expect(metricsFinding(fixtures.noControl)).toBe('Some better on clicks');
+    expect(metricsFinding(fixtures.noControl)).toBe('Some variations did better on clicks');
     expect(segmentsFinding(fixtures.email)).toBe(
       'Womens E-Mail did not do the same in every group of bought_womens_wear',
     );

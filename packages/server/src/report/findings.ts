@@ -33,10 +33,10 @@ function outcomeOf({ comparisons }: Metric): Outcome {
 
 const outcomeWords: Record<Outcome, string> = {
   better: 'better on',
-  'some-better': 'some better on',
+  'some-better': 'some variations did better on',
   worse: 'worse on',
-  'some-worse': 'some worse on',
-  mixed: 'some better and some worse on',
+  'some-worse': 'some variations did worse on',
+  mixed: 'some variations did better and some worse on',
   'no-difference': 'no difference worth having on',
   inconclusive: 'not settled on',
   nothing: 'nothing to compare on',
