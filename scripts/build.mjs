@@ -2,13 +2,12 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { root } from './set-up.mjs';
 
 /** Stay in node_modules: native code, and files that are looked up by path. */
 const external = [/^node:/, /^chdb/, /^@chdb\//, 'ffi-rs', /^@fontsource/];
 
 async function bundle(input, outputFolder, name, outside = external) {
-  const build = await rolldown({ input, platform: 'node', external: outside, cwd: root, logLevel: 'warn' });
+  const build = await rolldown({ input, platform: 'node', external: outside, logLevel: 'warn' });
   await build.write({
     dir: outputFolder,
     format: 'esm',
@@ -29,7 +28,8 @@ function copyAssets(from, to) {
   }
 }
 
-export async function build() {
+/** Builds everything below `root` from nothing. */
+export async function build(root) {
   const server = join(root, 'packages/server');
   const stats = join(root, 'packages/stats');
   const contract = join(root, 'packages/contract');

@@ -120,7 +120,7 @@ export async function ensureBuilt() {
     process.stderr.write('Building Dandelion ... ');
     const { build } = await import('./build.mjs');
     try {
-      await build();
+      await build(root);
     } catch (error) {
       throw new SetUpFailure(`The build failed: ${error.message}`);
     }
