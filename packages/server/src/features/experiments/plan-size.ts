@@ -9,7 +9,7 @@ import {
   sampleSizeForProportions,
 } from '@dandelion-loop/stats';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { amount, count, counted, decimalsFor, fixed, share } from '../../kernel/numbers.ts';
+import { amount, count, counted, decimalsFor, fixed, lift, metricValue, share } from '../../kernel/numbers.ts';
 
 /** A difference as it was typed: absolute, or a fraction of the baseline. */
 export interface Effect {
@@ -105,26 +105,25 @@ function solveMean(request: SizeRequest, effect: number | null): Solved {
   return { solved: 'units', power, unitsPerVariation: Math.max(2, Math.ceil(size.control)), effect };
 }
 
-function effectWords(kind: SizeAnswer['kind'], effect: number, relative: number | null): string {
-  const decimals = decimalsFor(Math.abs(effect) * (kind === 'proportion' ? 100 : 1));
-  const size = amount(kind, effect, decimals);
-  return `${size}${relative === null ? '' : ` (${fixed(relative * 100, 1, true)}%)`}`;
+/** "a rise from 4% to 4.4% (+10%)", or "a difference of 0.3" where the level is not known. */
+function effectWords({ kind, baseline, effect }: Pick<SizeAnswer, 'kind' | 'baseline' | 'effect'>): string {
+  const scale = kind === 'proportion' ? 100 : 1;
+  const decimals = decimalsFor(Math.abs(effect.absolute) * scale);
+  if (baseline === null) return `a difference of ${amount(kind, effect.absolute, decimals)}`;
+  const [from, to] = [baseline, baseline + effect.absolute].map((value) => metricValue(kind, value, decimals));
+  const relative = effect.relative === null ? '' : ` (${lift(effect.relative)})`;
+  return `a ${effect.absolute > 0 ? 'rise' : 'fall'} from ${from} to ${to}${relative}`;
 }
 
 function sentenceOf(answer: Omit<SizeAnswer, 'sentence'>): string {
-  const { kind, baseline, effect, power, unitsPerVariation, unitsTotal, days } = answer;
-  const difference = effectWords(kind, effect.absolute, effect.relative);
-  const from = baseline === null ? '' : ` from ${kind === 'proportion' ? share(baseline) : fixed(baseline, 2)}`;
-  const chance = `${fixed(power * 10, power >= 0.1 ? 0 : 1)} in 10`;
+  const { power, unitsPerVariation, unitsTotal, days } = answer;
+  const effect = effectWords(answer);
+  const times = `${fixed(power * 10, power >= 0.1 ? 0 : 1)} times in 10`;
   const units = `${counted(unitsPerVariation, 'unit')} in each variation, ${count(unitsTotal)} in all`;
   const time = days === null ? '' : ` That is about ${counted(days, 'day')}; run whole weeks.`;
-  if (answer.solved === 'units') {
-    return `To find a difference of ${difference}${from} ${chance} times, you need ${units}.${time}`;
-  }
-  if (answer.solved === 'effect') {
-    return `With ${units}, a difference of ${difference}${from} or more is found ${chance} times.${time}`;
-  }
-  return `With ${units}, a difference of ${difference}${from} is found with ${share(power)} power, about ${chance} times.${time}`;
+  if (answer.solved === 'units') return `You need ${units}, to find ${effect}, ${times}.${time}`;
+  if (answer.solved === 'effect') return `With ${units}, you find ${effect} or more, ${times}.${time}`;
+  return `With ${units}, you find ${effect}, about ${times} (power ${share(power)}).${time}`;
 }
 
 /** Solves for what was left out: units, effect or power. */

@@ -35,7 +35,8 @@ function range({ kind, comparison }: SentenceInput, { low, high }: Estimate): st
 function needed({ comparison, units }: SentenceInput): string {
   if (comparison.unitsNeeded === null) return '';
   const wanted = roundUp(comparison.unitsNeeded);
-  const more = wanted > units ? `, ${count(roundUp(wanted - units))} more than now` : '';
+  // Beside a hundred times as many, what is there already makes no difference to the plan.
+  const more = wanted > units && wanted < 100 * units ? `, ${count(roundUp(wanted - units))} more than now` : '';
   return ` If the true difference is of this size, about ${count(wanted)} units in each variation would be needed to settle it${more}.`;
 }
 
