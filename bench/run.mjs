@@ -1,5 +1,5 @@
 // node bench/run.mjs [NAME ...]: runs the named benchmarks, or all, one after the other. Each prints JSON lines.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -18,8 +18,10 @@ if (unknown.length > 0) {
   process.stderr.write(`No benchmark is called ${unknown.join(', ')}. Benchmarks: ${all.join(', ')}\n`);
   process.exit(2);
 }
-// Beside the built program, because a bundle looks up the engine's child script beside itself.
-const out = mkdtempSync(join(root, 'packages/server/dist/bench-'));
+// Inside the project, where packages are found; a bundle looks up the engine's child script beside itself.
+const dist = join(root, 'packages/server/dist');
+const out = mkdtempSync(join(dist, 'bench-'));
+copyFileSync(join(dist, 'clickhouse-child.mjs'), join(out, 'clickhouse-child.mjs'));
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 for (const name of asked.length > 0 ? asked : all) {
   const build = await rolldown({

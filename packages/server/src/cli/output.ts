@@ -78,10 +78,12 @@ const shellLine = (words: readonly string[]): string =>
 
 async function page(answer: Result | ManyResult, request: OutputRequest): Promise<string> {
   const { renderHtml, renderHtmlMany } = await import('../report/index.ts');
+  // A page is made to be passed on: it names files, not the folders above them.
+  const paths = [request.fileName, request.html];
+  const words = request.command.map((word) => (paths.includes(word) ? basename(word) : word));
   const options = {
-    // A page is made to be passed on: it names the file, not the folders above it.
     fileName: request.fileName === null ? null : basename(request.fileName),
-    command: shellLine(['./dandelion', ...request.command]),
+    command: shellLine(['./dandelion', ...words]),
     date: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date()),
   };
   return isMany(answer) ? renderHtmlMany(answer, options) : renderHtml(answer, options);

@@ -178,7 +178,7 @@ function inconclusiveAnswer({ metric, source, decimals }: Telling, open: readonl
   const range = rangeWords(metric, clearest, decimals);
   const name = inSentence(clearest.variation);
   if (range === null) {
-    const reason = Object.values(clearest.reasons)[0];
+    const reason = clearest.reasons.difference;
     return [...start, { text: ` ${reason === undefined ? `The interval of ${name} is open.` : clause(reason)}` }];
   }
   const who = open.length > 1 ? `the clearest, ${name},` : name;

@@ -232,13 +232,10 @@ export function segmentNotes(answer: TestAnswer): Note[] {
   ];
 }
 
-/** Why a lift or difference has no bounds or no value, where a reader would otherwise see only a dash. */
-export function openReason(comparison: Comparison): string | null {
-  const { lift, difference, reasons } = comparison;
-  const entries = Object.entries(reasons).filter(
-    ([field]) => field.startsWith('lift') || field.startsWith('difference'),
-  );
-  if (entries[0] !== undefined) return entries[0][1];
-  const open = [difference.value, difference.low, difference.high, lift.low, lift.high].includes(null);
-  return open ? (Object.values(reasons)[0] ?? null) : null;
+/** Why there is no lift in percent, where a reader would otherwise see only a dash. */
+export function openReason({ lift, reasons }: Comparison): string | null {
+  // Without a difference the comparison's own sentence tells why.
+  if (reasons.lift === undefined || reasons.difference !== undefined) return null;
+  const open = [lift.value, lift.low, lift.high].includes(null);
+  return open ? `No change in percent is given: ${reasons.lift}` : null;
 }

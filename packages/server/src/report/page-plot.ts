@@ -4,6 +4,7 @@ import { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
 import { html, type Markup } from './html.ts';
 import { named, shorten } from './names.ts';
 import { verdictTag } from './page-shell.ts';
+import { clause } from './phrases.ts';
 import { comparisonMarks, verdictWords } from './verdicts.ts';
 
 /** Rows of label, field, value. Fields are SVG with percentages for x and pixels for everything else: fluid without script. */
@@ -105,7 +106,7 @@ function valueCell({ kind, decimals }: PlotFrame, comparison: Comparison): Marku
   if (comparison.verdict === 'invalid') return html`${verdictTag(mark, 'Invalid: do not read')}`;
   const { difference } = comparison;
   if (difference.value === null) {
-    const reason = Object.values(comparison.reasons)[0] ?? 'Not defined for these data.';
+    const reason = clause(comparison.reasons.difference ?? 'Not defined for these data');
     return html`${verdictTag(mark, verdictWords(comparison))}<small>${reason}</small>`;
   }
   return html`<b>${numbers.difference(kind, difference.value, decimals)}</b> <span class="quiet nowrap">${numbers.interval(kind, difference, decimals)}</span><small>${verdictTag(mark, verdictWords(comparison))}</small>`;

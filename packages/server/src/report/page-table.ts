@@ -1,11 +1,12 @@
 import type { Comparison, Metric, MetricVariation, TestAnswer } from '@dandelion-loop/contract';
 import * as numbers from '../kernel/numbers.ts';
 import { decimalsOfMetric } from './answer-sentences.ts';
+import { openReason } from './findings.ts';
 import { html, type Markup } from './html.ts';
 import { section } from './page-head.ts';
 import { bdi } from './page-plot.ts';
 import { verdictTag } from './page-shell.ts';
-import { unadjustedWords, unitsOf } from './phrases.ts';
+import { clause, unadjustedWords, unitsOf } from './phrases.ts';
 import { byInterest, comparisonMarks, verdictWords } from './verdicts.ts';
 
 /** Every number, in one table. */
@@ -28,12 +29,8 @@ ${answer.metrics.map((metric) => metricRows(metric, columns, bayesian))}</table>
 }
 
 function liftNote(all: readonly Comparison[]): { title: string; text: string }[] {
-  const reason = all.flatMap(({ lift, reasons }) =>
-    lift.low === null || lift.high === null
-      ? Object.entries(reasons).filter(([field]) => field.startsWith('lift'))
-      : [],
-  )[0];
-  return reason === undefined ? [] : [{ title: 'Why a lift is missing', text: reason[1] }];
+  const reason = all.map(openReason).find((text) => text !== null);
+  return reason === undefined ? [] : [{ title: 'Why a lift is missing', text: clause(reason) }];
 }
 
 function metricRows(metric: Metric, columns: number, bayesian: boolean): Markup {

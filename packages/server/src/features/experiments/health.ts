@@ -127,17 +127,18 @@ function smallCounts({ metrics }: HealthInput): Check[] {
   const sizes = metrics.flatMap(({ name, kind, arms }) =>
     arms.map(({ variation, units, mean }) => {
       const successes = Math.round(units * mean);
+      const rare = successes <= units - successes ? 'with' : 'without';
       return kind === 'proportion'
-        ? { name, variation, size: Math.min(successes, units - successes), limit: fewEvents, what: 'event' }
-        : { name, variation, size: units, limit: fewUnits, what: 'unit' };
+        ? { name, variation, size: Math.min(successes, units - successes), limit: fewEvents, which: rare }
+        : { name, variation, size: units, limit: fewUnits, which: 'with a value of' };
     }),
   );
   if (sizes.length === 0) return [];
   const least = sizes.reduce((a, b) => (b.size / b.limit < a.size / a.limit ? b : a));
   const few = least.size < least.limit;
-  const where = `“${least.name}” in “${least.variation}”`;
-  const kinds = least.what === 'event' ? 'on the rarer side of' : 'with a value of';
-  const message = `${few ? 'Only ' : 'Fewest: '}${counted(least.size, least.what)} ${kinds} ${where}${few ? `. With fewer than ${least.limit}, take intervals as rough.` : '.'}`;
+  const number = least.size === 0 ? 'None' : few ? `Only ${count(least.size)}` : `Fewest: ${count(least.size)}`;
+  const advice = few ? ` With fewer than ${least.limit}, take intervals as rough.` : '';
+  const message = `${number} ${least.which} “${least.name}” in “${least.variation}”.${advice}`;
   return [{ name: 'small-counts', verdict: few ? 'warning' : 'ok', pValue: null, count: least.size, message }];
 }
 
