@@ -58,7 +58,12 @@ const tests =
     const skipped = summary.numPendingTests + summary.numTodoTests;
     // A run can fail with no failed test: an unhandled error, a file that does not load, or no test at all.
     const broken = !ok && summary.numFailedTests === 0 ? 1 : 0;
+    const names = summary.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName),
+    );
     const reasons = output.split('\n').filter((line) => line.includes('skipped:'));
+    // A skipped test says why in its name, or its file has printed the reason for all of them.
+    if (reasons.length === 0) reasons.push(...names.map((name) => `skipped: ${name}`));
     return {
       passed: summary.numPassedTests,
       failed: summary.numFailedTests + broken,
@@ -68,7 +73,7 @@ const tests =
   };
 
 const steps = [
-  ['format and lint', command(bin('biome'), 'ci', '--error-on-warnings', '.')],
+  ['format and lint', command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.')],
   ['types', command(bin('tsc'), '-p', root)],
   ['boundaries', nodeScript('check-boundaries.mjs')],
   ['dead code', command(bin('knip'), '--no-progress')],

@@ -9,7 +9,8 @@ import { root } from './set-up.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'dandelion-pictures-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const dandelion = (...args) => execFileSync(join(root, 'dandelion'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+const dandelion = (...args) =>
+  execFileSync(join(root, 'dandelion'), args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 
 dandelion('sample', '--html', 'many.html');
 dandelion(
@@ -24,7 +25,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
-for (const [page, height] of [['one', 900], ['many', 900]]) {
+for (const [page, height] of [
+  ['one', 900],
+  ['many', 900],
+]) {
   for (const colorScheme of ['light', 'dark']) {
     const tab = await browser.newPage({ viewport: { width: 1200, height }, colorScheme });
     await tab.goto(pathToFileURL(join(folder, `${page}.html`)).href);
