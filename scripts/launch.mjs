@@ -13,12 +13,15 @@ try {
   await ensureInstalled();
   await ensureBuilt();
 } catch (failure) {
-  if (!(failure instanceof SetUpFailure)) throw failure;
+  const message =
+    failure instanceof SetUpFailure
+      ? failure.message
+      : `Dandelion could not be set up (${failure.message}). Clone it anew.`;
   if (process.argv.includes('--json')) {
-    const error = { code: 'set-up-failed', message: failure.message };
+    const error = { code: 'set-up-failed', message };
     process.stdout.write(`${JSON.stringify({ schema: 1, error })}\n`);
   }
-  process.stderr.write(`${failure.message}\n`);
+  process.stderr.write(`${message}\n`);
   process.exit(3);
 }
 await import('../packages/server/dist/cli.js');

@@ -51,7 +51,10 @@ function buildKey() {
 function run(command, args, sentence) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', process.stderr, process.stderr] });
-    child.on('error', (error) => reject(new SetUpFailure(`${sentence} (${error.message})`)));
+    child.on('error', (error) => {
+      const missing = `${command} was not found. It comes with Node.js: install that from https://nodejs.org.`;
+      reject(new SetUpFailure(error.code === 'ENOENT' ? missing : `${sentence} (${error.message})`));
+    });
     child.on('close', (code) => (code === 0 ? resolve() : reject(new SetUpFailure(sentence))));
   });
 }

@@ -35,6 +35,7 @@ export const healthCheckSchema = z.object({
   /** What the check counted (rows, units, cells ...), null where it counts nothing. */
   count: z.number().int().nullable(),
   message: z.string(),
+  reasons: reasonsSchema.optional(),
 });
 export type HealthCheck = z.infer<typeof healthCheckSchema>;
 

@@ -13,7 +13,17 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
 };
 
+/** "constructor" is no command. */
+const own = <T>(record: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 function unknownCommand(name: string): DandelionFailure {
+  if (name.startsWith('-')) {
+    return new DandelionFailure(
+      'wrong-use',
+      `Name the command before its options: ./dandelion analyze FILE ... Commands: ${Object.keys(commands).join(', ')}.`,
+    );
+  }
   const near = nearestName(name, Object.keys(commands));
   return new DandelionFailure(
     'wrong-use',
@@ -23,13 +33,13 @@ function unknownCommand(name: string): DandelionFailure {
 
 async function run([name, ...args]: string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(usage);
+    process.stdout.write(own(commandUsage, args[0] ?? '') ?? usage);
     return;
   }
-  const command = commands[name];
+  const command = own(commands, name);
   if (!command) throw unknownCommand(name);
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(commandUsage[name] ?? usage);
+    process.stdout.write(own(commandUsage, name) ?? usage);
     return;
   }
   await command(args);
@@ -54,19 +64,24 @@ function asFailure(error: unknown): DandelionFailure {
 
 /** Says what went wrong, for machines too when they asked, and sets the exit code. */
 async function report(error: unknown, asJson: boolean): Promise<void> {
-  const { code, message } = asFailure(error);
-  if (asJson) process.stdout.write(`${JSON.stringify({ schema: 1, error: { code, message } })}\n`);
+  const failure = asFailure(error);
+  const { code } = failure;
   // A message can quote the data, and data must not steer the terminal.
   const { terminalText } = await import('./report/index.ts');
-  process.stderr.write(`${code === 'internal' ? message : terminalText(message)}\n`);
+  const message = code === 'internal' ? failure.message : terminalText(failure.message);
+  if (asJson) process.stdout.write(`${JSON.stringify({ schema: 1, error: { code, message } })}\n`);
+  process.stderr.write(`${message}\n`);
   process.exitCode = failureCodes[code].exit;
 }
 
-// A reader that closes the pipe early (| head) is no failure.
+// A reader that closes the pipe early (| head) is no failure. A full disk under a redirection is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`The answer could not be written to standard output (${error.code ?? error.message}).\n`);
+  process.exit(failureCodes['no-space'].exit);
 });
+// Nobody is left to tell.
+process.stderr.on('error', () => {});
 
 const args = process.argv.slice(2);
 try {

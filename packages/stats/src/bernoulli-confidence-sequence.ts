@@ -1,8 +1,10 @@
+import betaln from '@stdlib/math-base-special-betaln';
 import digamma from '@stdlib/math-base-special-digamma';
+import log1p from '@stdlib/math-base-special-log1p';
 import trigamma from '@stdlib/math-base-special-trigamma';
-import { betaBinomialMixture, logBetaBinomialMixture } from './beta-binomial-mixture.ts';
 import { checkCounts, checkPositive, checkProbability } from './check-range.ts';
 import type { Counts } from './moments.ts';
+import { normalMixtureRho } from './normal-mixture.ts';
 import { findRoot } from './root.ts';
 
 /** Counts of one arm and the tuning of its sequence, which must be fixed before the first look. */
@@ -13,24 +15,31 @@ export interface BernoulliSequence extends Counts {
   alphaOpt: number;
 }
 
-/** The mixture that tests the rate p: steps of −p and 1 − p. */
-function mixtureAt({ tOpt, alphaOpt }: BernoulliSequence, p: number) {
-  return betaBinomialMixture({ vOpt: tOpt * p * (1 - p), alpha: alphaOpt, g: p, h: 1 - p });
+/**
+ * Weight m of the mixing distribution Beta(m p, m (1 − p)): r / (p (1 − p)) of `betaBinomialMixture` with steps of −p and
+ * 1 − p tuned at tOpt observations, which does not depend on p.
+ */
+function mixingWeight({ tOpt, alphaOpt }: BernoulliSequence): number {
+  return Math.max(normalMixtureRho({ vOpt: tOpt, alpha: alphaOpt }) - 1, 1e-3);
 }
 
 /**
  * Log of the evidence against the rate p so far: the beta-binomial mixture at p. For the true rate it ever passes
  * log(1/α) with a probability of at most alpha.
  *
- * With m = r / (p (1 − p)), which does not depend on p, S successes and F failures it equals a constant plus
+ * The log of a beta-binomial over a binomial likelihood, from the counts themselves: in the sum of steps S − n p an arm of
+ * successes alone would lose its digits. With S successes and F failures it equals a constant plus
  * Σ_{i<S} log(m + i/p) + Σ_{j<F} log(m + j/(1 − p)). Every term is convex in p, so the evidence is too. At the observed
  * rate it is not above 0, since no mixture explains the data better than the best rate does.
  *
  * @param p strictly between 0 and 1
  */
 export function logEvidenceAgainstRate(arm: BernoulliSequence, p: number): number {
-  const sum = { s: arm.successes - arm.n * p, v: arm.n * p * (1 - p) };
-  return logBetaBinomialMixture(mixtureAt(arm, p), sum);
+  const m = mixingWeight(arm);
+  const failures = arm.n - arm.successes;
+  const [up, down] = [m * p, m * (1 - p)];
+  const ratio = betaln(up + arm.successes, down + failures) - betaln(up, down);
+  return ratio - arm.successes * Math.log(p) - (failures === 0 ? 0 : failures * log1p(-p));
 }
 
 /** First and second derivative of Σ_{i<count} log(m + i/p) by p. */
@@ -44,7 +53,7 @@ function sideSlopes(m: number, count: number, p: number): { slope: number; curva
 
 /** Slope and curvature of the log evidence at the rate p. */
 export function evidenceSlopes(arm: BernoulliSequence, p: number): { slope: number; curvature: number } {
-  const m = mixtureAt(arm, p).r / (p * (1 - p));
+  const m = mixingWeight(arm);
   const ups = sideSlopes(m, arm.successes, p);
   const downs = sideSlopes(m, arm.n - arm.successes, 1 - p);
   return { slope: ups.slope - downs.slope, curvature: ups.curvature + downs.curvature };

@@ -1,14 +1,14 @@
 import { type BetaDistribution, betaDeviation, betaMean, betaTails } from './beta-posterior.ts';
 import { checkProbability } from './check-range.ts';
 import type { Interval } from './interval.ts';
-import { densityAtMode, logOddsMode, logOddsSpread, relativeDensity, stepFor, sumOutward } from './log-odds.ts';
+import { densityAtMode, logOddsMode, logOddsSpread, relativeDensity, sumOutward } from './log-odds.ts';
 import { normalUpperQuantile } from './normal.ts';
 
 /**
  * Equal-tailed credible interval of treatment − control for two independent rates, in the unit of the rate.
  *
  * The distribution function of the difference by a one-dimensional sum, inverted numerically: limits within 1e−8 of the
- * width, in 0.2 ms for common counts and some 5 ms at the edge (no success and a prior of 0.5). Right also where the
+ * width, in 0.5 ms for common counts and some 5 ms at the edge (no success and a prior of 0.5). Right also where the
  * normal approximation is not: at small counts, and at rates close to 0 or 1.
  *
  * @param control,treatment posteriors of the two rates, see `betaPosterior`
@@ -121,7 +121,9 @@ function chanceBelow(known: BetaDistribution, other: BetaDistribution, stretch: 
   const margin = Math.min(0.5, deviation / length);
   const start = Math.min(1 - margin, Math.max(margin, (betaMean(known) - x0) / length));
   const u0 = Math.log(start) - Math.log(1 - start);
-  const step = stepFor(deviation / (length * start * (1 - start)));
+  // Finer than on log-odds: near the ends of the stretch the integrand bends more sharply. Against a sum eight times as
+  // fine, over 1,500 random pairs, the probability is then off by less than 1e−9.
+  const step = Math.min(deviation / (length * start * (1 - start)) / 3, 0.2);
   const [, within] = sumOutward((index) => {
     const u = u0 + index * step;
     const [up, down] = [length / (1 + Math.exp(-u)), length / (1 + Math.exp(u))];
@@ -167,7 +169,7 @@ function solveNearlyLinear(
     }
     if (!(next > low && next < high)) next = (low + high) / 2;
     // The error after a secant step is far below the step itself.
-    if (Math.abs(next - x) < 1e-5 * scale || high - low < 1e-12 * scale) return next;
+    if (Math.abs(next - x) < 1e-7 * scale || high - low < 1e-12 * scale) return next;
     x = next;
   }
   return x;

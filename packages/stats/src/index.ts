@@ -121,8 +121,9 @@ export {
 } from './quantiles.ts';
 export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
-export { type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
+export { equalSharesTest, type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
 export { sequentialSampleRatio } from './sequential-sample-ratio.ts';
+export { sequentialSampleSize } from './sequential-sample-size.ts';
 export {
   asymptoticIsTrusted,
   fewestForAsymptotic,

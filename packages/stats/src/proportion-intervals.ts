@@ -1,3 +1,4 @@
+import { increasingRoot } from './increasing-root.ts';
 import type { Interval } from './interval.ts';
 import { type Counts, rateEstimate } from './moments.ts';
 import { criticalZ } from './normal.ts';
@@ -57,24 +58,59 @@ export function newcombeInterval(control: Counts, treatment: Counts, level: numb
   };
 }
 
-/**
- * Standard error of the difference of rates under the restriction treatment − control = `difference`, from the
- * restricted maximum-likelihood rates (the closed solution of their cubic in Miettinen & Nurminen 1985, appendix).
- */
-function restrictedStandardError(control: Counts, treatment: Counts, difference: number): number {
-  const total = control.n + treatment.n;
-  const successes = control.successes + treatment.successes;
-  const l2 = (treatment.n + 2 * control.n) * difference - total - successes;
-  const l1 = (control.n * difference - total - 2 * control.successes) * difference + successes;
-  const l0 = control.successes * difference * (1 - difference);
+/** The lower rate p under the restriction that the other one is p + gap: the closed solution of the cubic, to about 1e−8. */
+function closedRestrictedRate(lower: Counts, upper: Counts, gap: number): number {
+  const total = lower.n + upper.n;
+  const successes = lower.successes + upper.successes;
+  const l2 = (upper.n + 2 * lower.n) * gap - total - successes;
+  const l1 = (lower.n * gap - total - 2 * lower.successes) * gap + successes;
+  const l0 = lower.successes * gap * (1 - gap);
   const third = l2 / (3 * total);
   const q = third ** 3 - (l1 * l2) / (6 * total ** 2) + l0 / (2 * total);
   const p = (q < 0 ? -1 : 1) * Math.sqrt(Math.max(0, third ** 2 - l1 / (3 * total)));
   const angle = p === 0 ? Math.PI / 2 : (Math.PI + Math.acos(Math.min(1, Math.max(-1, q / p ** 3)))) / 3;
-  const solution = 2 * p * Math.cos(angle) - third;
-  const rateC = Math.min(Math.min(1, 1 - difference), Math.max(Math.max(0, -difference), solution));
-  const rateT = Math.min(1, Math.max(0, rateC + difference));
-  const variance = (rateT * (1 - rateT)) / treatment.n + (rateC * (1 - rateC)) / control.n;
+  return 2 * p * Math.cos(angle) - third;
+}
+
+/**
+ * The same to all digits, by Newton's method on the slope of the log likelihood, which falls in p and does not cancel.
+ * With no success of ten million the rates are far below what the cubic can tell apart.
+ */
+function restrictedRate(lower: Counts, upper: Counts, gap: number): number {
+  const most = 1 - gap;
+  const [failures, upperFailures] = [lower.n - lower.successes, upper.n - upper.successes];
+  if (lower.successes === 0 && (upper.successes === 0 || lower.n + upperFailures / most >= upper.successes / gap))
+    return 0;
+  if (upperFailures === 0 && failures / gap <= lower.successes / most + upper.n) return most;
+  const falling = (p: number) => {
+    const [a, b, c, d] = [
+      lower.successes === 0 ? 0 : lower.successes / p,
+      upper.successes / (p + gap),
+      failures / (1 - p),
+      upperFailures === 0 ? 0 : upperFailures / (most - p),
+    ];
+    const square = (term: number, count: number) => (count === 0 ? 0 : (term * term) / count);
+    const slope =
+      square(a, lower.successes) + square(b, upper.successes) + square(c, failures) + square(d, upperFailures);
+    return { value: c + d - a - b, slope };
+  };
+  return increasingRoot(falling, { low: 0, high: most, start: closedRestrictedRate(lower, upper, gap) });
+}
+
+/**
+ * Standard error of the difference of rates under the restriction treatment − control = `difference`, from the
+ * restricted maximum-likelihood rates (Miettinen & Nurminen 1985, appendix).
+ */
+function restrictedStandardError(control: Counts, treatment: Counts, difference: number): number {
+  const total = control.n + treatment.n;
+  const gap = Math.abs(difference);
+  const arms = difference >= 0 ? ([control, treatment] as const) : ([treatment, control] as const);
+  // Where most units succeed, failures are counted, so that the rates keep their digits near 1 as near 0.
+  const failing = ({ successes, n }: Counts) => ({ successes: n - successes, n });
+  const mirrored = 2 * (control.successes + treatment.successes) > total;
+  const [lower, upper] = mirrored ? [failing(arms[1]), failing(arms[0])] : arms;
+  const rate = restrictedRate(lower, upper, gap);
+  const variance = (rate * (1 - rate)) / lower.n + ((rate + gap) * Math.max(0, 1 - gap - rate)) / upper.n;
   return Math.sqrt((variance * total) / (total - 1));
 }
 

@@ -25,22 +25,40 @@ export function riskRatioLogInterval(control: Counts, treatment: Counts, level: 
  * (rate of treatment − ratio · rate of control) in standard errors, both rates at their maximum likelihood under the
  * restriction treatment = ratio · control (the root of a quadratic; Miettinen & Nurminen 1985).
  */
-function scoreAt(control: Counts, treatment: Counts, ratio: number): number {
+function scoreAt(control: Counts, treatment: Counts, logRatio: number): number {
   const total = control.n + treatment.n;
-  const b = treatment.n * ratio + treatment.successes + control.n + control.successes * ratio;
-  const successes = control.successes + treatment.successes;
-  // The smaller root of total·ratio·r² − b·r + successes = 0, in the form that does not cancel.
-  const rateC = (2 * successes) / (b + Math.sqrt(Math.max(0, b * b - 4 * total * ratio * successes)));
-  const rateT = Math.min(1, ratio * rateC);
-  const variance = (rateT * (1 - rateT)) / treatment.n + (ratio ** 2 * rateC * (1 - rateC)) / control.n;
-  const distance = treatment.successes / treatment.n - (ratio * control.successes) / control.n;
+  const [ratio, excess] = [Math.exp(logRatio), Math.expm1(logRatio)];
+  const { rate, failure } = restrictedControlRate(control, treatment, ratio, excess);
+  // 1 − ratio · rate, written by the failures so that it keeps its digits when all units succeed.
+  const treatmentFailure = Math.max(0, ratio * failure - excess);
+  const variance = (ratio * rate * treatmentFailure) / treatment.n + (ratio ** 2 * rate * failure) / control.n;
+  const observed = control.successes / control.n;
+  const distance = treatment.successes / treatment.n - observed - excess * observed;
   const standardError = Math.sqrt((Math.max(0, variance) * total) / (total - 1));
   return standardError === 0 ? 0 : distance / standardError;
 }
 
+/** Control's rate and its complement, each from the equation in which it does not cancel. */
+function restrictedControlRate(control: Counts, treatment: Counts, ratio: number, excess: number) {
+  const total = control.n + treatment.n;
+  const successes = control.successes + treatment.successes;
+  // The smaller root r of total·ratio·r² − b·r + successes = 0.
+  const b = treatment.n * ratio + treatment.successes + control.n + control.successes * ratio;
+  if (2 * successes <= total) {
+    const rate = (2 * successes) / (b + Math.sqrt(Math.max(0, b * b - 4 * total * ratio * successes)));
+    return { rate, failure: 1 - rate };
+  }
+  // With q = 1 − r: the larger root of total·ratio·q² − c·q + constant = 0.
+  const constant = (control.n - control.successes) * excess;
+  const c = 2 * total * ratio - b;
+  const root = Math.sqrt(Math.max(0, c * c - 4 * total * ratio * constant));
+  const failure = c >= 0 ? (c + root) / (2 * total * ratio) : (2 * constant) / (c - root);
+  return { rate: 1 - failure, failure };
+}
+
 /** Where the falling score crosses `target`, searched outwards from `start` on the log scale; null beyond e^±300. */
-function crossing(score: (ratio: number) => number, target: number, start: number): number | null {
-  const gap = (logRatio: number) => score(Math.exp(logRatio)) - target;
+function crossing(score: (logRatio: number) => number, target: number, start: number): number | null {
+  const gap = (logRatio: number) => score(logRatio) - target;
   const direction = gap(start) > 0 ? 1 : -1;
   let inner = start;
   for (let reach = 0.5; reach < 300; reach *= 2) {
@@ -61,7 +79,7 @@ export function riskRatioScoreInterval(control: Counts, treatment: Counts, level
   const successes = control.successes + treatment.successes;
   if (control.n <= 0 || treatment.n <= 0 || successes === 0) return { low: null, high: null };
   const z = criticalZ(level);
-  const score = (ratio: number) => scoreAt(control, treatment, ratio);
+  const score = (logRatio: number) => scoreAt(control, treatment, logRatio);
   const ratio = riskRatio(control, treatment);
   const start = ratio === null || ratio === 0 ? 0 : Math.log(ratio);
   return {

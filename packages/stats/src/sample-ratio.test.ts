@@ -1,6 +1,6 @@
 import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import { describe, expect, it } from 'vitest';
-import { goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
+import { equalSharesTest, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
 
 describe('goodnessOfFit', () => {
   it('does not depend on the scale of the weights or the order of the arms', () => {
@@ -62,5 +62,29 @@ describe('sampleRatioTest', () => {
     expect(even).toMatchObject({ method: 'exact', pValue: 1 });
     const odd = sampleRatioTest([60, ...Array(1999).fill(2)], Array(2000).fill(1));
     expect(odd.pValue).toBeLessThan(1e-40);
+  });
+});
+
+describe('equalSharesTest', () => {
+  it('is the chi-square of the table where every cell has enough', () => {
+    // scipy.stats.chi2_contingency(correction=False)
+    expect(equalSharesTest([30, 50], [470, 450])).toBeCloseTo(0.019739547569938176, 10);
+    expect(equalSharesTest([300, 350, 320], [700, 650, 680])).toBeCloseTo(0.05531431862099005, 10);
+  });
+
+  it('does not depend on which side is asked', () => {
+    expect(equalSharesTest([700, 650], [300, 350])).toBeCloseTo(equalSharesTest([300, 350], [700, 650])!, 12);
+    expect(equalSharesTest([997, 1000], [3, 0])).toBe(equalSharesTest([3, 0], [997, 1000]));
+  });
+
+  it('is exact and cautious for few', () => {
+    // 2 * binom.sf(2, 3, 0.5); Fisher's exact test of the table gives 0.2499.
+    expect(equalSharesTest([3, 0], [997, 1000])).toBeCloseTo(0.25, 12);
+  });
+
+  it('says nothing where there is nothing to compare', () => {
+    expect(equalSharesTest([0, 0], [5, 5])).toBeNull();
+    expect(equalSharesTest([5, 5], [0, 0])).toBeNull();
+    expect(equalSharesTest([5, 0], [5, 0])).toBeNull();
   });
 });

@@ -81,3 +81,23 @@ export function sampleRatioTest(
   const smallest = Math.min(...arms.map((count, i) => binomialTwoSided(count, total, expected[i]! / total)));
   return { ...approximate, pValue: Math.min(1, smallest * arms.length), method: 'exact' };
 }
+
+/**
+ * Is a share the same in all groups (missing values by variation, say)? Pearson's chi-square of the 2 × k table, or, where
+ * fewer than 5 units are expected in a cell, {@link sampleRatioTest} of the rarer side, which is cautious there.
+ *
+ * @param inside,outside units of each group with and without the property, whole numbers; groups without units are left out
+ * @returns null with fewer than two groups, or when nobody or everybody has the property
+ */
+export function equalSharesTest(inside: readonly number[], outside: readonly number[]): number | null {
+  const groups = inside.map((count, i) => ({ inside: count, outside: outside[i]! }));
+  const used = groups.filter((group) => group.inside + group.outside > 0);
+  const sizes = used.map((group) => group.inside + group.outside);
+  const sides = [used.map((group) => group.inside), used.map((group) => group.outside)] as const;
+  const [all, none] = sides.map((side) => side.reduce((sum, count) => sum + count, 0)) as [number, number];
+  if (used.length < 2 || all === 0 || none === 0) return null;
+  const rarer = all <= none ? sides[0] : sides[1];
+  if ((Math.min(...sizes) * Math.min(all, none)) / (all + none) < 5) return sampleRatioTest(rarer, sizes).pValue;
+  const chiSquare = sides.reduce((sum, side) => sum + goodnessOfFit(side, sizes).chiSquare!, 0);
+  return chiSquareUpperTail(chiSquare, used.length - 1);
+}

@@ -8,8 +8,8 @@ import {
   readInference,
   readNamed,
   type readOptions,
-  readPositive,
   readPractical,
+  readWeight,
 } from './options.ts';
 import { parseMetric } from './parse-metric.ts';
 
@@ -40,7 +40,7 @@ const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 /** VALUE=WEIGHT,VALUE=WEIGHT; a value with a comma in it is written with the comma, since weights never hold one. */
 export function readSplit(textOfSplit: string): Map<string, number> {
   const split = new Map<string, number>();
-  const pattern = /(.*?)=\s*([0-9.eE+]+)\s*(?:,|$)/gsy;
+  const pattern = /(.*?)=\s*([0-9.eE+-]+\s*%?)\s*(?:,|$)/gsy;
   let at = 0;
   while (at < textOfSplit.length) {
     pattern.lastIndex = at;
@@ -50,7 +50,7 @@ export function readSplit(textOfSplit: string): Map<string, number> {
       throw wrong(`--split ${textOfSplit}: write each variation with its weight, such as A=90,B=10.`);
     }
     if (split.has(name)) throw wrong(`--split names "${name}" twice.`);
-    split.set(name, readPositive('--split', match[2]!));
+    split.set(name, readWeight('--split', match[2]!));
     at = pattern.lastIndex;
   }
   if (split.size < 2) throw wrong('--split needs at least two variations, such as A=90,B=10.');
@@ -74,6 +74,11 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   const general = named.filter(({ name }) => name === null);
   if (general.length > 1)
     throw wrong('--practical without a name is given twice. Write --practical NAME=VALUE for one metric.');
+  for (const option of ['practical', 'covariate'] as const) {
+    const names = (values[option] ?? []).map((asked) => readNamed(asked).name);
+    const again = names.find((name, at) => name !== null && names.indexOf(name) < at);
+    if (again) throw wrong(`--${option} is given twice for "${again}". Keep one of them.`);
+  }
   const practical = general[0] ? readPractical('--practical', general[0].value) : defaultPractical;
   const metrics = (values.metric ?? []).map(
     (asked): MetricRequest => ({ ...parseMetric(asked), lowerIsBetter: false, practical, covariate: null }),
@@ -99,6 +104,32 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   return { metrics, practical };
 }
 
+/** A column in two roles gives an answer that means nothing, whatever happened in the test. */
+function checkRoles({ variation, unit, test, segments, metrics }: AnalysisRequest): void {
+  const outcomes = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
+  const roles: [string, (string | null)[]][] = [
+    ['--variation', [variation]],
+    ['--unit', [unit]],
+    ['--test', [test]],
+    ['--segment', [...segments]],
+    ['--metric', outcomes],
+  ];
+  for (const [at, [option, columns]] of roles.entries()) {
+    for (const [other, others] of roles.slice(at + 1)) {
+      const column = columns.find((name) => name !== null && others.includes(name));
+      if (column) throw wrong(`Column "${column}" is given to ${option} and to ${other}. It can play one part only.`);
+    }
+  }
+  const covariate = metrics.find(
+    (metric) => metric.covariate !== null && outcomes.includes(metric.covariate),
+  )?.covariate;
+  if (covariate) {
+    throw wrong(
+      `--covariate: "${covariate}" is what the test measures. A covariate is a value from before the test, such as last year's orders.`,
+    );
+  }
+}
+
 /** What was asked on the command line, as the analysis takes it. */
 export function analysisRequest(values: Values): AnalysisRequest {
   if (values.period !== undefined && values.test === undefined) {
@@ -108,7 +139,7 @@ export function analysisRequest(values: Values): AnalysisRequest {
     throw wrong('--segment does not go with --test. Pick one test with --where and look at its segments.');
   }
   const { metrics, practical } = readMetrics(values);
-  return {
+  const request: AnalysisRequest = {
     variation: values.variation ?? null,
     control: values.control ?? null,
     split: values.split === undefined ? null : readSplit(values.split),
@@ -121,4 +152,6 @@ export function analysisRequest(values: Values): AnalysisRequest {
     where: values.where ?? null,
     ...readInference(values),
   };
+  checkRoles(request);
+  return request;
 }

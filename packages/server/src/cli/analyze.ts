@@ -23,6 +23,12 @@ export async function analyze(args: string[]): Promise<void> {
       `One file at a time: "${more[0]}" came after "${path}". Put quotes around names with spaces.`,
     );
   }
+  if (path === '-') {
+    throw new DandelionFailure(
+      'wrong-use',
+      'Standard input cannot be read: a file is needed. Save the data to a file first and name that.',
+    );
+  }
   const request = analysisRequest(values);
   const output = {
     json: values.json ?? false,
@@ -44,6 +50,8 @@ export async function answerFile(
   progress.stage('Starting the engine');
   // The engine starts while the head of the file is looked at.
   const starting = privateEngine();
+  // Should it fail before somebody waits for it, that is told when somebody does.
+  starting.catch(() => {});
   try {
     const file = await inspectFile(path, { engine: starting });
     const answer = await analyzeFile({ engine: await starting, file, request, progress: progress.stage });

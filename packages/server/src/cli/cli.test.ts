@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,12 +15,14 @@ interface Ended {
 }
 
 /** The program as a user starts it. */
-function dandelion(...args: string[]): Promise<Ended> {
+const dandelion = (...args: string[]): Promise<Ended> => started(launcher, args);
+
+function started(program: string, args: string[], environment: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(launcher, args, {
+    const child = spawn(program, args, {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', ...environment },
     });
     let out = '';
     let err = '';
@@ -36,9 +38,11 @@ function dandelion(...args: string[]): Promise<Ended> {
 }
 
 let folder = tmpdir();
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dandelion-cli-'));
   writeFileSync(join(folder, 'mail.csv'), 'group,sent,opens,clicks\nA,1200,400,118\nB,1185,410,152\n');
+  // Builds what is stale, and says so once.
+  await dandelion('help');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -118,6 +122,8 @@ describe('dandelion', () => {
     ['more succeeded than tried', ['quick', '118/1200', '152/1185'], 2, 'Write the larger number first'],
     ['one pair', ['quick', '118/1200'], 2, 'at least two pairs'],
     ['a page in no folder', ['quick', '12/1', '11/2', '--html', 'no/page.html'], 2, 'its folder does not exist'],
+    ['a name that every object has', ['constructor'], 2, 'There is no command "constructor"'],
+    ['an option instead of a command', ['--html'], 2, 'Name the command before its options'],
   ])('%s: a sentence, the code and no stack', async (_, args, exit, sentence) => {
     const { code, out, err } = await dandelion(...args);
     expect(err).toContain(sentence);
@@ -130,5 +136,39 @@ describe('dandelion', () => {
     const { code, out } = await dandelion('analyze', 'male.csv', '--variation', 'x', '--metric', 'y', '--json');
     expect(code).toBe(2);
     expect(failureSchema.parse(JSON.parse(out)).error.code).toBe('file-not-found');
+  });
+
+  test('an unusable temporary folder is told, for machines too', async () => {
+    const args = ['analyze', 'mail.csv', '--variation', 'group', '--metric', 'c:proportion:clicks/sent', '--json'];
+    const { code, out, err } = await started(launcher, args, { TMPDIR: join(folder, 'mail.csv') });
+    expect(code).toBe(3);
+    expect(failureSchema.parse(JSON.parse(out)).error.code).toBe('temporary-folder');
+    expect(err).toContain('it is not a folder. Set TMPDIR');
+    expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  test('a page replaces a page, and follows a link', async () => {
+    writeFileSync(join(folder, 'old.html'), '<!DOCTYPE html><title>Old</title>');
+    symlinkSync('old.html', join(folder, 'link.html'));
+    expect((await dandelion('quick', '12/1', '11/2', '--html', 'link.html')).code).toBe(0);
+    expect(lstatSync(join(folder, 'link.html')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'old.html'), 'utf8')).not.toContain('<title>Old');
+  });
+
+  test('a reader that leaves early is no failure, a full disk is one', async () => {
+    const line = (after: string) => `"$0" quick 1200/118 1185/152 ${after}`;
+    const left = await started('bash', ['-c', `set -o pipefail; ${line('2>&1 | true')}`, launcher]);
+    expect(left).toMatchObject({ code: 0, err: '' });
+    if (!existsSync('/dev/full')) return;
+    const full = await started('bash', ['-c', line('> /dev/full'), launcher]);
+    expect(full.code).toBe(3);
+    expect(full.err).toContain('could not be written to standard output');
+    expect(full.err).not.toMatch(/\n {4}at /);
+  });
+
+  test('help of a command by either way', async () => {
+    const [one, other] = [await dandelion('help', 'size'), await dandelion('size', '--help')];
+    expect(one.out).toContain('--baseline RATE');
+    expect(other).toEqual(one);
   });
 });

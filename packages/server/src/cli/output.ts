@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { access, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { ManyResult, Result } from '@dandelion-loop/contract';
 import { writesUnicode } from '../config.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
@@ -16,7 +16,7 @@ export interface OutputRequest {
 }
 
 /** What the system says of a file in our words. */
-export function fileFailure(path: string, error: unknown): DandelionFailure {
+function fileFailure(path: string, error: unknown): DandelionFailure {
   const { code, message } = error as NodeJS.ErrnoException;
   const cause = { cause: error };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
@@ -32,30 +32,67 @@ export function fileFailure(path: string, error: unknown): DandelionFailure {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new DandelionFailure('wrong-use', `${path} cannot be written: its folder does not exist.`, cause);
   }
+  if (code === 'ENAMETOOLONG') {
+    return new DandelionFailure('wrong-use', `The name of the file is too long: ${path}. Choose a shorter one.`, cause);
+  }
   if (code === 'EISDIR') return new DandelionFailure('wrong-use', `${path} is a folder. Name a file in it.`, cause);
   return new DandelionFailure('wrong-use', `${path} could not be written: ${message}.`, cause);
 }
 
-/** Fails before the work when the page could not be written after it. */
+/** Fails before the work when the page could not be written after it, or when it would overwrite something else than a page. */
 export async function checkHtmlTarget(path: string | null): Promise<void> {
   if (path === null) return;
-  try {
-    await access(dirname(path), constants.W_OK);
-    const found = await stat(path).catch(() => null);
-    if (found?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
-  } catch (error) {
-    throw fileFailure(path, error);
+  if (path === '') throw new DandelionFailure('wrong-use', '--html needs the name of a file, such as result.html.');
+  await checkTarget(path);
+  if (await holdsOther(path)) {
+    throw new DandelionFailure(
+      'wrong-use',
+      `--html: ${path} is there already, and it is no page. Name another file, such as result.html.`,
+    );
   }
 }
 
-/** Whole or not at all: a page that was cut off must not pass for one. */
-async function writePage(path: string, page: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
+/** Whether there is something in the file, and it is no page. */
+async function holdsOther(path: string): Promise<boolean> {
+  const start = Buffer.alloc(15);
+  const file = await open(path).catch(() => null);
   try {
-    await writeFile(draft, page);
-    await rename(draft, path);
+    const { bytesRead = 0 } = (await file?.read(start)) ?? {};
+    return bytesRead > 0 && start.toString('latin1', 0, bytesRead).toLowerCase() !== '<!doctype html>';
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Fails unless a plain file can be made or replaced there. Answers whether it is there already. */
+export async function checkTarget(path: string): Promise<boolean> {
+  try {
+    const folder = await stat(dirname(path));
+    if (!folder.isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
+    await access(dirname(path), constants.W_OK);
+    const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (found?.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    // Replacing /dev/null by a file would harm the whole machine.
+    if (found && !found.isFile())
+      throw new DandelionFailure('wrong-use', `${path} is no plain file. Name another one.`);
+    return found !== null;
   } catch (error) {
-    await rm(draft, { force: true });
+    throw error instanceof DandelionFailure ? error : fileFailure(path, error);
+  }
+}
+
+/** Whole or not at all: a file that was cut off must not pass for one. A link stays a link. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const draft = join(dirname(target), `.dandelion-${process.pid}.tmp`);
+  try {
+    await writeFile(draft, content);
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
     throw fileFailure(path, error);
   }
 }
@@ -91,7 +128,7 @@ async function page(answer: Result | ManyResult, request: OutputRequest): Promis
 
 /** Shows the answer. JSON goes to standard output alone; the page is written first, so that a failure is told once. */
 export async function showAnswer(answer: Result | ManyResult, request: OutputRequest): Promise<void> {
-  if (request.html !== null) await writePage(request.html, await page(answer, request));
+  if (request.html !== null) await writeWhole(request.html, await page(answer, request));
   process.stdout.write(request.json ? `${JSON.stringify(answer)}\n` : await words(answer));
   if (request.html !== null) process.stderr.write(`Wrote ${request.html}. Open it in a browser.\n`);
 }

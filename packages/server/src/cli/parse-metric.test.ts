@@ -5,6 +5,7 @@ describe('--metric NAME[:KIND[:COLUMN[/COLUMN]]]', () => {
   test.each([
     ['visit', { name: 'visit', kind: null, numerator: 'visit', denominator: null }],
     ['visit:proportion', { name: 'visit', kind: 'proportion', numerator: 'visit', denominator: null }],
+    ['visit:Proportion', { name: 'visit', kind: 'proportion', numerator: 'visit', denominator: null }],
     ['orders:count:order lines', { name: 'orders', kind: 'count', numerator: 'order lines', denominator: null }],
     ['ctr:proportion:clicks/sent', { name: 'ctr', kind: 'proportion', numerator: 'clicks', denominator: 'sent' }],
     ['ctr::clicks/sent', { name: 'ctr', kind: null, numerator: 'clicks', denominator: 'sent' }],

@@ -33,7 +33,7 @@ export function parseMetric(text: string): ParsedMetric {
   if (more.length > 0) throw wrong('there are too many colons.');
   const name = unescaped(rawName);
   if (name === '') throw wrong('the name is missing.');
-  const kind = rawKind === '' ? null : metricKindSchema.safeParse(rawKind).data;
+  const kind = rawKind === '' ? null : metricKindSchema.safeParse(rawKind.trim().toLowerCase()).data;
   if (kind === undefined)
     throw wrong(`"${rawKind}" is not a kind; the kinds are ${metricKindSchema.options.join(', ')}.`);
   const columns = (rawColumns === undefined ? [rawName] : splitEscaped(rawColumns, '/')).map(unescaped);

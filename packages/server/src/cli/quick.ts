@@ -4,11 +4,12 @@ import { count } from '../kernel/numbers.ts';
 import {
   defaultPractical,
   inferenceOptions,
+  mostUnits,
   outputOptions,
   readInference,
   readOptions,
-  readPositive,
   readPractical,
+  readWeight,
 } from './options.ts';
 import { checkHtmlTarget, showAnswer } from './output.ts';
 
@@ -21,6 +22,9 @@ const quickOptions = {
   ...outputOptions,
 } as const;
 
+/** As in the analysis of a file. */
+const mostVariations = 500;
+
 const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 
 /** Reads TRIED/SUCCEEDED, thousands separated or not. */
@@ -29,6 +33,9 @@ function readPair(text: string): { tried: number; succeeded: number } {
   const [tried, succeeded] = [match?.[1], match?.[2]].map((part) =>
     Number((part ?? '').replace(/[,_ ']/g, '') || Number.NaN),
   );
+  if (match !== null && Math.max(tried!, succeeded!) > mostUnits) {
+    throw wrong(`"${text}" is more than can be counted here: ${count(mostUnits)} at most.`);
+  }
   if (!Number.isSafeInteger(tried) || !Number.isSafeInteger(succeeded)) {
     throw wrong(`"${text}" is not TRIED/SUCCEEDED, such as 1200/118: 1,200 got it and 118 of them did it.`);
   }
@@ -53,9 +60,18 @@ function readNames(text: string | undefined, size: number): string[] {
 
 function readWeights(text: string | undefined, size: number): number[] | null {
   if (text === undefined) return null;
-  const weights = text.split(',').map((part) => readPositive('--split', part));
+  const weights = text.split(',').map((part) => readWeight('--split', part));
   if (weights.length !== size) throw wrong(`--split needs ${size} weights with commas between them, such as 90,10.`);
   return weights;
+}
+
+/** A rate cannot change by 1 or more; who writes 5 means 5%, or 5 points. */
+function readRatePractical(text: string) {
+  const practical = readPractical('--practical', text);
+  if (practical.relative || practical.value < 1) return practical;
+  throw wrong(
+    `--practical ${text}: a rate cannot change by that much. Write ${text}% for a part of the control's rate, or ${practical.value / 100} for ${text} points.`,
+  );
 }
 
 /** `dandelion quick 1200/118 1185/152`: the verdict from four numbers. */
@@ -64,6 +80,13 @@ export async function quick(args: string[]): Promise<void> {
   if (positionals.length < 2) {
     throw wrong('Give at least two pairs TRIED/SUCCEEDED, the control first: ./dandelion quick 1200/118 1185/152');
   }
+  if (positionals.length > mostVariations) {
+    throw wrong(`${count(positionals.length)} pairs are too many: a test has at most ${mostVariations} variations.`);
+  }
+  if (positionals.every((text) => /^\d+$/.test(text)) && positionals.length % 2 === 0) {
+    const joined = positionals.flatMap((text, at) => (at % 2 === 0 ? [`${text}/${positionals[at + 1]}`] : []));
+    throw wrong(`Join each pair of numbers with a slash, without blanks: ./dandelion quick ${joined.join(' ')}`);
+  }
   await checkHtmlTarget(values.html ?? null);
   const pairs = positionals.map(readPair);
   const names = readNames(values.names, pairs.length);
@@ -71,7 +94,7 @@ export async function quick(args: string[]): Promise<void> {
     variations: pairs.map((pair, i) => ({ ...pair, name: names[i]! })),
     split: readWeights(values.split, pairs.length),
     lowerIsBetter: values['lower-is-better'] ?? false,
-    practical: values.practical === undefined ? defaultPractical : readPractical('--practical', values.practical),
+    practical: values.practical === undefined ? defaultPractical : readRatePractical(values.practical),
     ...readInference(values),
   });
   await showAnswer(answer, {

@@ -1,13 +1,12 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { sampleFile } from '../sample/sample-file.ts';
 import { analysisRequest, analyzeOptions } from './analysis-request.ts';
 import { answerFile } from './analyze.ts';
 import { outputOptions, readOptions } from './options.ts';
-import { fileFailure } from './output.ts';
+import { checkHtmlTarget, checkTarget, writeWhole } from './output.ts';
 
 const sampleOptions = { force: { type: 'boolean' }, ...outputOptions } as const;
 
@@ -20,19 +19,15 @@ const sampleArguments = [
 ];
 
 async function writeSample(path: string, force: boolean): Promise<void> {
-  const target = createWriteStream(path, { flags: force ? 'w' : 'wx' });
-  try {
-    await pipeline(createReadStream(sampleFile()), createGunzip(), target);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw new DandelionFailure(
-        'wrong-use',
-        `${path} is there already. Name another file, or overwrite it with --force.`,
-      );
-    }
-    await rm(path, { force: true });
-    throw fileFailure(path, error);
+  if (path === '')
+    throw new DandelionFailure('wrong-use', 'The name of the sample file is empty. Leave it out, or name a file.');
+  if ((await checkTarget(path)) && !force) {
+    throw new DandelionFailure(
+      'wrong-use',
+      `${path} is there already. Name another file, or overwrite it with --force.`,
+    );
   }
+  await writeWhole(path, await promisify(gunzip)(await readFile(sampleFile())));
 }
 
 /** `dandelion sample`: writes the sample file and judges it. */
@@ -40,6 +35,7 @@ export async function sample(args: string[]): Promise<void> {
   const { values, positionals } = readOptions('sample', args, sampleOptions);
   if (positionals.length > 1) throw new DandelionFailure('wrong-use', 'sample takes one name of a file at most.');
   const path = positionals[0] ?? sampleName;
+  await checkHtmlTarget(values.html ?? null);
   await writeSample(path, values.force ?? false);
   process.stderr.write(
     `Wrote ${path}: 4,873 tests, 22,666 variations. Upworthy Research Archive (Matias et al. 2021), CC BY 4.0.\n`,

@@ -1,9 +1,12 @@
 import { type Effect, planSize, type SizeRequest } from '../features/experiments/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { counted, share } from '../kernel/numbers.ts';
-import { readFraction, readNumber, readOptions, readPositive, readWhole } from './options.ts';
+import { mostUnits, readFraction, readLevel, readNumber, readOptions, readPositive, readWhole } from './options.ts';
 
 const text = { type: 'string' } as const;
+
+/** As in the analysis. */
+const mostVariations = 500;
 
 const sizeOptions = {
   baseline: text,
@@ -47,6 +50,12 @@ function readConvention(given: string | undefined): SizeRequest['convention'] {
   return convention;
 }
 
+function readPerDay(given: string): number {
+  const value = readNumber('--per-day', given);
+  if (value < 1) throw wrong(`--per-day needs a number from 1, not ${given}.`);
+  return value;
+}
+
 const optional = <T>(given: string | undefined, read: (given: string) => T): T | null =>
   given === undefined ? null : read(given);
 
@@ -62,12 +71,12 @@ function sizeRequest(values: Values): SizeRequest {
     baseline,
     standardDeviation,
     effect: optional(values.effect, readEffect),
-    units: optional(values.units, (given) => readWhole('--units', given, 2)),
+    units: optional(values.units, (given) => readWhole('--units', given, 2, mostUnits)),
     power: readFraction('--power', values.power ?? '0.8'),
-    level: readFraction('--level', values.level ?? '0.95'),
-    variations: readWhole('--variations', values.variations ?? '2', 2),
+    level: readLevel(values.level),
+    variations: readWhole('--variations', values.variations ?? '2', 2, mostVariations),
     sided: values['one-sided'] ? 1 : 2,
-    perDay: optional(values['per-day'], (given) => readPositive('--per-day', given)),
+    perDay: optional(values['per-day'], readPerDay),
     convention: readConvention(values.convention),
   };
 }

@@ -53,7 +53,7 @@ export function endFailure(folder: string, end: End): DandelionFailure {
   if (end.exitCode === libraryFailed) {
     return new DandelionFailure(
       'engine-missing',
-      `The analytics engine could not be loaded (${words}). Run "npm install" again, and do not leave out optional packages.${muslAdvice(process.platform)}`,
+      `The analytics engine could not be loaded (${words}). Run "npm ci" in the folder of Dandelion, and do not leave out optional packages.${muslAdvice(process.platform)}`,
       { cause },
     );
   }

@@ -37,7 +37,7 @@ export function findEngineLibrary({ platform, arch, locate }: Machine = thisMach
   } catch (cause) {
     throw new DandelionFailure(
       'engine-missing',
-      `The analytics engine is not installed. Run "npm install" again, and do not leave out optional packages.${muslAdvice(platform)}`,
+      `The analytics engine is not installed. Run "npm ci" in the folder of Dandelion, and do not leave out optional packages.${muslAdvice(platform)}`,
       { cause },
     );
   }

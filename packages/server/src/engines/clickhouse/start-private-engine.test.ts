@@ -53,7 +53,7 @@ describe('a machine that cannot run it', () => {
     const work = startPrivateEngine({ temporaryFolder: folder, machine: { ...linux, locate } });
     await expect(work).rejects.toMatchObject({
       code: 'engine-missing',
-      message: expect.stringMatching(/npm install.*musl/s),
+      message: expect.stringMatching(/npm ci.*musl/s),
     });
   });
 

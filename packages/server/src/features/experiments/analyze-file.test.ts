@@ -93,8 +93,8 @@ describe('units', () => {
       ['A', 2, 3.5],
       ['B', 2, 28],
     ]);
-    // theta = cov(spend, before) / var(before) over all four units: spend 3 4 24 32, before 7 5 3 1.
-    const theta = -107 / 20;
+    // The slope from within the groups: ((−1) + (−8)) / (2 + 2) for spend 3 4 | 24 32, before 7 5 | 3 1.
+    const theta = -9 / 4;
     const expected = 28 - 3.5 - theta * (2 - 6);
     expect(answer.metrics[1]!.comparisons[0]!.difference.value).toBeCloseTo(expected, 10);
     expect(check(answer, 'duplicates')).toMatchObject({ verdict: 'ok', count: 2 });
@@ -153,9 +153,9 @@ describe('units', () => {
       ['B', 5, ''],
     ];
     const answer = await one(csv('group,y,x', rows), { metrics: [metric('y', { kind: 'mean', covariate: 'x' })] });
-    // x with the mean 2.5 filled in: A 1 3 2.5, B 2 4 2.5. theta = 1.400000 over all six (numpy).
+    // x with the mean 2.5 filled in: A 1 3 2.5, B 2 4 2.5. slope from within the groups 0.923077 (numpy).
     expect(answer.metrics[0]!.variations.map(({ units }) => units)).toEqual([3, 3]);
-    expect(answer.metrics[0]!.comparisons[0]!.difference.value).toBeCloseTo(2.0666666666666664, 10);
+    expect(answer.metrics[0]!.comparisons[0]!.difference.value).toBeCloseTo(2.384615384615384, 10);
   });
 });
 
@@ -402,6 +402,26 @@ describe('what cannot be analysed gets a sentence', () => {
       ]),
       { metrics: [metric('y', { kind: 'mean' })] },
       'Row 2 has "lots" in "y"',
+    ],
+    [
+      'a number beyond all reason',
+      csv('group,y', [
+        ['A', 1],
+        ['B', '1e308'],
+      ]),
+      { metrics: [metric('y', { kind: 'mean' })] },
+      'Row 2 has "1e308"',
+    ],
+    [
+      'everybody in both',
+      csv('id,group,y', [
+        ['u1', 'A', 1],
+        ['u1', 'B', 0],
+        ['u2', 'A', 1],
+        ['u2', 'B', 0],
+      ]),
+      { unit: 'id', control: null },
+      'in more than one variation',
     ],
     [
       'an infinity',

@@ -22,6 +22,8 @@ const mostVariations = 500;
 /** More values than this in a segment column and no group is left to speak of. */
 const mostSegmentValues = 200;
 const longestName = 500;
+/** More tests than this in one file and the column is an id of something else. */
+const mostTests = 20_000;
 
 export interface AnalyzeFile {
   engine: Engine;
@@ -101,6 +103,12 @@ function checkRows(profile: RowProfile, { variation, test, where }: ResolvedRequ
       `Column "${variation}" is empty in every row, so nobody is in a variation.`,
     );
   }
+  if (profile.tests > mostTests) {
+    throw new DandelionFailure(
+      'too-many-variations',
+      `Column "${test}" has ${count(profile.tests)} different values. At most ${count(mostTests)} tests are judged at once; this looks like an id of something else. Choose another column with --test, or fewer rows with --where.`,
+    );
+  }
   if (profile.variations > mostVariations) {
     throw new DandelionFailure(
       'too-many-variations',
@@ -115,7 +123,13 @@ function checkRows(profile: RowProfile, { variation, test, where }: ResolvedRequ
   }
 }
 
-function checkNames(arms: readonly Arm[], { control, split, test, variation }: ResolvedRequest): void {
+function checkNames(arms: readonly Arm[], { control, split, test, variation, unit }: ResolvedRequest): void {
+  if (arms.length === 0) {
+    throw new DandelionFailure(
+      'one-variation',
+      `Every unit of "${unit}" was in more than one variation of "${variation}", so nobody is left to compare. Is "${unit}" what was randomised?`,
+    );
+  }
   const names = [...new Set(arms.map((arm) => arm.variation))];
   const check = (option: string, name: string) => {
     if (names.includes(name)) return;

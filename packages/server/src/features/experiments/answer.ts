@@ -1,10 +1,19 @@
 import type { Comparison, HealthVerdict, Metric } from '@dandelion-loop/contract';
-import { combineJointMoments, criticalZ, holm, type JointMoments } from '@dandelion-loop/stats';
+import {
+  asymptoticIsTrusted,
+  combineJointMoments,
+  holm,
+  type JointMoments,
+  type Moments,
+  meanEstimate,
+} from '@dandelion-loop/stats';
 import { adjustGroups, estimateGroup, type GroupEstimate } from './estimate.ts';
 import { infer } from './infer.ts';
-import { type Inferred, momentsOf, type Pair, standardErrorOf } from './pair.ts';
+import { type Inferred, momentsOf, type Pair, ratesOf, standardErrorOf } from './pair.ts';
+import { comparisonReasons, variationReasons } from './reasons.ts';
 import type { InferenceRequest, MetricPlan } from './request.ts';
 import { comparisonSentence } from './sentences.ts';
+import { unitsNeeded } from './units-needed.ts';
 import { verdictOf, worthHavingOf } from './verdict.ts';
 
 /** From sufficient statistics of each variation to the metrics of an answer. Pure. */
@@ -29,48 +38,58 @@ interface Draft {
   pair: Pair;
   variation: string;
   control: string | null;
+  /** Variations that the control group is made of. */
+  pooled: number;
   inferred: Inferred;
   /** Comparisons that test the same hypothesis share it: of two variations without a control, A against B is B against A. */
   hypothesis: string;
 }
 
-/** Power with which the units needed are computed. */
-const power = 0.8;
-
-/** The covariate is used only when it is defined in both groups. */
+/** A covariate is used where it is defined in both groups, and where the method for few events does not need the counts. */
 function pairOf(
   plan: MetricPlan,
   groups: readonly GroupEstimate[],
   control: GroupEstimate,
   treatment: GroupEstimate,
+  { inference }: InferenceRequest,
 ): Pair {
+  const plain = { plan, control, treatment, adjusted: null };
+  if (plan.covariate === null) return plain;
+  const [a, b] = ratesOf(plain) ?? [];
+  if (inference === 'sequential' && a && b && !asymptoticIsTrusted({ control: a, treatment: b })) return plain;
   const all = groups.includes(control) ? groups : [control, treatment];
   const adjustment = adjustGroups(all);
-  const adjusted = adjustment && {
-    control: adjustment.groups[all.indexOf(control)]!,
-    treatment: adjustment.groups[all.indexOf(treatment)]!,
-    theta: adjustment.theta,
-  };
-  return { plan, control, treatment, adjusted };
+  const [from, to] = [control, treatment].map((group) => adjustment?.groups[all.indexOf(group)]);
+  return adjustment && from && to
+    ? { ...plain, adjusted: { control: from, treatment: to, theta: adjustment.theta } }
+    : plain;
 }
 
 function draftsOf({ variations, control, request }: AnswerInput, plan: MetricPlan, index: number): Draft[] {
   const groups = variations.map(({ metrics }) => estimateGroup(plan, metrics[index]!));
   const controlAt = variations.findIndex(({ variation }) => variation === control);
+  const mirrored = controlAt < 0 && variations.length === 2;
   return variations.flatMap(({ variation }, at): Draft[] => {
     if (at === controlAt || variations.length < 2) return [];
     const rest = () => combineJointMoments(variations.filter((_, i) => i !== at).map(({ metrics }) => metrics[index]!));
     const against = controlAt >= 0 ? groups[controlAt]! : estimateGroup(plan, rest());
-    const pair = pairOf(plan, groups, against, groups[at]!);
-    const mirrored = controlAt < 0 && variations.length === 2;
-    const hypothesis = mirrored ? plan.name : `${plan.name}\n${variation}`;
-    const controlName = controlAt >= 0 ? control : null;
-    return [{ plan, pair, variation, control: controlName, inferred: infer(pair, request), hypothesis }];
+    const pair = pairOf(plan, groups, against, groups[at]!, request);
+    return [
+      {
+        plan,
+        pair,
+        variation,
+        control: controlAt >= 0 ? control : null,
+        pooled: controlAt >= 0 ? 1 : variations.length - 1,
+        inferred: infer(pair, request),
+        hypothesis: JSON.stringify(mirrored ? [index] : [index, variation]),
+      },
+    ];
   });
 }
 
 /** Holm over the distinct hypotheses of a family. */
-function adjustFamily(family: readonly { hypothesis: string; pValue: number | null }[]): (number | null)[] {
+export function adjustFamily(family: readonly { hypothesis: string; pValue: number | null }[]): (number | null)[] {
   const first = new Map<string, number>();
   const distinct = family.filter(({ hypothesis }) => {
     if (first.has(hypothesis)) return false;
@@ -88,38 +107,13 @@ function marginOf({ plan, pair }: Draft): number | null {
   return baseline === null || baseline === 0 ? null : value * Math.abs(baseline);
 }
 
-/**
- * Units in each group that would find a true difference of the observed size, or of the practical margin where that is
- * larger, with 80% power: (z + z_power)² (s₁² + s₂²) / difference², z at the level shared by the family (Bonferroni).
- */
-function unitsNeeded(
-  { pair, inferred }: Draft,
-  margin: number | null,
-  request: InferenceRequest,
-  family: number,
-): number | null {
-  const standardError = standardErrorOf(pair);
-  const moments = momentsOf(pair);
-  const target = Math.max(Math.abs(inferred.difference.value ?? 0), margin ?? 0);
-  if (!standardError || moments === null || target === 0) return null;
-  const variances = pair.control.counts
-    ? moments.map(({ mean }) => mean * (1 - mean))
-    : moments.map(({ variance }) => variance);
-  const alpha = (1 - request.level) / Math.max(family, 1);
-  const { high, value } = inferred.difference;
-  const own =
-    request.inference === 'sequential' && high !== null && value !== null ? (high - value) / standardError : 0;
-  const critical = Math.max(criticalZ(1 - alpha), own);
-  const needed = ((critical + criticalZ(2 * power - 1)) / target) ** 2 * variances.reduce((a, b) => a + b, 0);
-  return needed > 0 && needed < Number.MAX_SAFE_INTEGER ? Math.ceil(needed) : null;
-}
-
 /** Share of the variance of the difference that the covariate removed. */
 function varianceReduction(pair: Pair): number | null {
   if (pair.adjusted === null) return null;
-  const before = standardErrorOf({ ...pair, adjusted: null });
-  const after = standardErrorOf(pair);
-  return before && after !== null ? 1 - (after / before) ** 2 : null;
+  const variance = (groups: [Moments, Moments] | null) =>
+    groups?.reduce((sum, group) => sum + (meanEstimate(group)?.varianceOfMean ?? Number.NaN), 0) ?? 0;
+  const [before, after] = [variance(momentsOf({ ...pair, adjusted: null })), variance(momentsOf(pair))];
+  return before > 0 ? 1 - after / before : null;
 }
 
 function finish(draft: Draft, adjustedPValue: number | null, input: AnswerInput, family: number): Comparison {
@@ -134,7 +128,11 @@ function finish(draft: Draft, adjustedPValue: number | null, input: AnswerInput,
     lowerIsBetter: plan.lowerIsBetter,
     margin,
   });
-  const needed = verdict === 'inconclusive' ? unitsNeeded(draft, margin, request, family) : null;
+  const { value: difference } = inferred.difference;
+  const needed =
+    verdict === 'inconclusive'
+      ? unitsNeeded({ ...request, pair, difference, margin, family, pooled: draft.pooled })
+      : null;
   const { reasons, method, ...numbers } = inferred;
   const comparison = {
     variation,
@@ -149,33 +147,20 @@ function finish(draft: Draft, adjustedPValue: number | null, input: AnswerInput,
     unitsNeeded: needed,
     verdict,
     worthHaving: worthHavingOf(verdict, inferred.difference, margin),
-    reasons: { ...reasons, ...absentReasons(draft, margin, verdict) },
+    reasons,
   };
+  const explained = { ...comparison, reasons: comparisonReasons(comparison, plan) };
   const sentence = comparisonSentence({
     metric: plan.name,
     kind: plan.kind,
     lowerIsBetter: plan.lowerIsBetter,
-    comparison,
+    adjustedFor: pair.adjusted ? plan.covariate : null,
+    comparison: explained,
     value: pair.treatment.value,
     controlValue: pair.control.value,
     units: Math.min(pair.control.n, pair.treatment.n),
   });
-  return { ...comparison, sentence };
-}
-
-/** Why fields that do not depend on the method are null. */
-function absentReasons({ pair, inferred }: Draft, margin: number | null, verdict: string): Record<string, string> {
-  const reasons: Record<string, string> = {};
-  if (inferred.pValue === null && inferred.reasons.pValue) reasons.adjustedPValue = inferred.reasons.pValue;
-  if (inferred.chanceToWin === null) {
-    const only = 'only bayesian inference gives it.';
-    Object.assign(reasons, { chanceToWin: only, expectedLoss: only, prior: only, ...inferred.reasons });
-  }
-  if (pair.adjusted === null) reasons.varianceReduction = 'no covariate was used.';
-  if (margin === null) reasons.practicalMargin = 'it is relative to a baseline of 0.';
-  if (verdict !== 'inconclusive') reasons.unitsNeeded = 'the comparison is settled.';
-  if (verdict !== 'better' && verdict !== 'worse') reasons.worthHaving = 'no difference was found.';
-  return reasons;
+  return { ...explained, sentence };
 }
 
 function metricOf(plan: MetricPlan, index: number, input: AnswerInput, comparisons: Comparison[]): Metric {
@@ -187,17 +172,41 @@ function metricOf(plan: MetricPlan, index: number, input: AnswerInput, compariso
     practical: plan.practical,
     variations: input.variations.map(({ variation, metrics }) => {
       const { n, value, standardDeviation } = estimateGroup(plan, metrics[index]!);
-      return { name: variation, units: n, value, standardDeviation };
+      const reasons = variationReasons({ units: n, value, standardDeviation });
+      return { name: variation, units: n, value, standardDeviation, ...(reasons && { reasons }) };
     }),
     comparisons,
   };
+}
+
+/** The effect of a comparison as observed, with its squared standard error, for the test whether segments differ. */
+export interface ObservedEffect {
+  hypothesis: string;
+  effect: number | null;
+  variance: number | null;
+}
+
+function effectOf({ pair, hypothesis }: Draft): ObservedEffect {
+  const [from, to] = momentsOf(pair) ?? [];
+  const standardError = standardErrorOf(pair);
+  return {
+    hypothesis,
+    effect: from && to ? to.mean - from.mean : null,
+    variance: standardError === null ? null : standardError ** 2,
+  };
+}
+
+/** The metrics of a group of units; `effects` by metric and comparison, in the order of the metrics. */
+export interface GroupAnswer {
+  metrics: Metric[];
+  effects: ObservedEffect[][];
 }
 
 /**
  * The metrics of several groups of units at once: of one test, or of all values of a segment column, which then share
  * their families. Holm over the comparisons of the primary metric, and over those of all others together.
  */
-export function answerMetrics(inputs: readonly AnswerInput[]): Metric[][] {
+export function answerMetrics(inputs: readonly AnswerInput[]): GroupAnswer[] {
   const drafts = inputs.map((input) => input.plans.map((plan, i) => draftsOf(input, plan, i)));
   const finished = new Map<Draft, Comparison>();
   for (const primary of [true, false]) {
@@ -207,7 +216,7 @@ export function answerMetrics(inputs: readonly AnswerInput[]): Metric[][] {
       ),
     );
     const hypotheses = family.map(({ draft, at }) => ({
-      hypothesis: `${at}\n${draft.hypothesis}`,
+      hypothesis: `${at} ${draft.hypothesis}`,
       pValue: draft.inferred.pValue,
     }));
     const adjusted = adjustFamily(hypotheses);
@@ -216,14 +225,9 @@ export function answerMetrics(inputs: readonly AnswerInput[]): Metric[][] {
       finished.set(draft, finish(draft, adjusted[k]!, input, size));
     });
   }
-  return inputs.map((input, at) =>
-    input.plans.map((plan, i) =>
-      metricOf(
-        plan,
-        i,
-        input,
-        drafts[at]![i]!.map((draft) => finished.get(draft)!),
-      ),
-    ),
-  );
+  const comparisonsOf = (ofPlan: Draft[]) => ofPlan.map((draft) => finished.get(draft)!);
+  return inputs.map((input, at) => ({
+    metrics: input.plans.map((plan, i) => metricOf(plan, i, input, comparisonsOf(drafts[at]![i]!))),
+    effects: drafts[at]!.map((ofPlan) => ofPlan.map(effectOf)),
+  }));
 }

@@ -1,4 +1,4 @@
-import { combineJointMoments, type JointMoments } from '@dandelion-loop/stats';
+import type { JointMoments } from '@dandelion-loop/stats';
 import type { Engine } from '../../kernel/engine.ts';
 import type { MetricPlan } from './request.ts';
 
@@ -99,30 +99,25 @@ function readMetric(row: Row, plan: MetricPlan, index: number, units: number): R
 
 /**
  * Gives units without a pre-test value the mean of the others, over all variations: they must not be dropped, and a zero
- * would say something about them (Deng et al. 2013, section 4.3).
+ * would say something about them (Deng et al. 2013, section 4.3). Among them the covariate does not vary, so only what
+ * lies between them and the others is added to its variance and covariances (Chan, Golub & LeVeque 1983).
  */
 function fillCovariate(all: JointMoments, known: JointMoments, mean: number): JointMoments {
-  const n = all.n - known.n;
-  const size = all.means.length;
-  if (n === 0) return known;
-  const indices = Array.from({ length: size + 1 }, (_, i) => i);
-  const missingMean = (i: number) => (all.means[i]! * all.n - known.means[i]! * known.n) / n;
-  const means = indices.map((i) => (i === size ? mean : missingMean(i)));
-  const scatter = (i: number, j: number) => {
-    const between = (group: JointMoments, weight: number) =>
-      weight * (group.means[i]! - all.means[i]!) * (group.means[j]! - all.means[j]!);
-    const rest = { n, means, covariances: [] };
-    return (
-      (all.n - 1) * all.covariances[i]![j]! -
-      (known.n - 1) * known.covariances[i]![j]! -
-      between(known, known.n) -
-      between(rest, n)
-    );
-  };
-  const covariances = indices.map((i) =>
-    indices.map((j) => (i === size || j === size || n < 2 ? 0 : scatter(i, j) / (n - 1))),
+  const missing = all.n - known.n;
+  if (missing === 0) return known;
+  const last = all.means.length;
+  const shift = known.n === 0 ? 0 : mean - known.means[last]!;
+  const pooled = (within: number, between: number) =>
+    all.n < 2 ? 0 : (Math.max(0, known.n - 1) * within + between) / (all.n - 1);
+  const shared = all.means.map((value, i) =>
+    pooled(known.covariances[i]![last]!, known.n * (value - known.means[i]!) * shift),
   );
-  return combineJointMoments([known, { n, means, covariances }]);
+  const own = pooled(known.covariances[last]![last]!, ((known.n * missing) / all.n) * shift ** 2);
+  return {
+    n: all.n,
+    means: [...all.means, mean - (known.n * shift) / all.n],
+    covariances: [...all.covariances.map((row, i) => [...row, shared[i]!]), [...shared, own]],
+  };
 }
 
 function withFilledCovariates(metrics: readonly RawArmMetric[]): ArmMetric[] {

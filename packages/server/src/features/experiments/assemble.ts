@@ -7,9 +7,9 @@ import type {
   Source,
   TestAnswer,
 } from '@dandelion-loop/contract';
-import { holm, interactionTest } from '@dandelion-loop/stats';
+import { interactionTest } from '@dandelion-loop/stats';
 import { count } from '../../kernel/numbers.ts';
-import { answerMetrics, type VariationMoments } from './answer.ts';
+import { adjustFamily, answerMetrics, type GroupAnswer, type VariationMoments } from './answer.ts';
 import type { Arm } from './arms.sql.ts';
 import { checkHealth, type HealthInput, healthOf, type Outliers } from './health.ts';
 import type { InferenceRequest, MetricPlan } from './request.ts';
@@ -91,10 +91,11 @@ function healthInput(arms: readonly Arm[], source: Source, facts: TestFacts, { p
     metrics: plans.map((plan, i) => ({
       name: plan.name,
       kind: plan.kind,
+      cell: plan.aggregated ? ('row' as const) : ('unit' as const),
       outliers: facts.outliers[i] ?? null,
-      arms: arms.map(({ variation, metrics }) => {
+      arms: arms.map(({ variation, metrics, units: cells }) => {
         const { moments, missing } = metrics[i]!;
-        return { variation, units: moments.n, mean: moments.means[0] ?? 0, missing };
+        return { variation, units: moments.n, mean: moments.means[0] ?? 0, cells, missing };
       }),
     })),
   };
@@ -112,8 +113,9 @@ export function assembleTest(unordered: readonly Arm[], facts: TestFacts, input:
   const arms = inOrder(unordered, input.control);
   const source = sourceOf(arms, input);
   const health = checkHealth(healthInput(arms, source, facts, input));
-  const [metrics = []] = answerMetrics([{ ...input, variations: arms.map(toMoments), health: health.verdict }]);
-  return { source, health, metrics, segments: [], notes: [...input.notes, ...ownNotes(arms, input)] };
+  const [answer] = answerMetrics([{ ...input, variations: arms.map(toMoments), health: health.verdict }]);
+  const notes = [...input.notes, ...ownNotes(arms, input)];
+  return { source, health, metrics: answer!.metrics, segments: [], notes };
 }
 
 /** Adds the checks that only many tests together can make; a result of an invalid test is not read. */
@@ -134,43 +136,25 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 /** The groups of each test of the file, in the order of their names. */
 export const byTest = (arms: readonly Arm[]): Map<string, Arm[]> => groupBy(arms, ({ test }) => test);
 
-/** Variance of a difference from its interval would lose precision: it comes from the groups themselves. */
-function effectsOf(values: readonly { metrics: readonly Metric[] }[], metric: number, comparison: number) {
-  return values.flatMap(({ metrics }) => {
-    const found = metrics[metric];
-    const shown = found?.comparisons[comparison];
-    if (!found || !shown || shown.difference.value === null) return [];
-    const variance = varianceOf(found, shown.variation, shown.control);
-    return variance === null
-      ? []
-      : [{ effect: shown.difference.value, variance: variance * (1 - (shown.varianceReduction ?? 0)) }];
-  });
-}
+type Draft = Omit<Interaction, 'adjustedPValue'> & { hypothesis: string };
 
-function varianceOf({ variations }: Metric, variation: string, control: string | null): number | null {
-  const parts = variations.filter(({ name }) => name === variation || control === null || name === control);
-  const [own, ...others] = [
-    parts.find(({ name }) => name === variation),
-    ...parts.filter(({ name }) => name !== variation),
-  ];
-  if (!own || others.length === 0) return null;
-  const ofMean = [own, ...others].map(({ units, standardDeviation }) =>
-    standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
-  );
-  if (ofMean.some((value) => value === null)) return null;
-  // The rest pooled: each group by its share of the units.
-  const total = others.reduce((sum, { units }) => sum + units, 0);
-  return others.reduce((sum, { units }, i) => sum + (units / total) ** 2 * ofMean[i + 1]!, ofMean[0]!);
-}
-
-/** Do the groups of a column differ in their effects? Cochran's Q for every comparison, Holm over all of them. */
-function interactionsOf(values: Segment['values'], metrics: readonly Metric[]): Omit<Interaction, 'adjustedPValue'>[] {
+/** Do the groups of a column differ in their effects? Cochran's Q for every comparison. */
+function interactionsOf(column: string, groups: readonly GroupAnswer[], metrics: readonly Metric[]): Draft[] {
   return metrics.flatMap((metric, m) =>
     metric.comparisons.map(({ variation, control }, c) => {
-      const pValue = interactionTest(effectsOf(values, m, c))?.pValue ?? null;
-      const reasons: Record<string, string> = {};
-      if (pValue === null) reasons.pValue = 'fewer than two groups have enough data.';
-      return { metric: metric.name, variation, control, pValue, reasons };
+      const effects = groups.map((group) => group.effects[m]![c]!);
+      const pValue = interactionTest(effects)?.pValue ?? null;
+      const few = 'fewer than two groups have enough data.';
+      const reasons: Record<string, string> = pValue === null ? { pValue: few, adjustedPValue: few } : {};
+      if (control === null) reasons.control = 'no control was named, so this is against all other variations together.';
+      return {
+        metric: metric.name,
+        variation,
+        control,
+        pValue,
+        reasons,
+        hypothesis: `${column}\n${effects[0]?.hypothesis}`,
+      };
     }),
   );
 }
@@ -196,23 +180,27 @@ export function assembleSegments(
         (name) => members.find(({ variation }) => variation === name) ?? emptyArm(name, input.plans),
       ),
     }));
-    const metrics = answerMetrics(
+    const answers = answerMetrics(
       complete.map(({ arms: own }) => ({ ...input, variations: own.map(toMoments), health: answer.health.verdict })),
     );
     const basis = basisOf(input.plans, arms);
     const values = complete.map(({ value, arms: own }, i) => ({
       value,
       units: own.reduce((sum, arm) => sum + (basis === null ? arm.units : arm.metrics[basis]!.moments.n), 0),
-      metrics: metrics[i]!,
+      metrics: answers[i]!.metrics,
     }));
-    return { column, values, interactions: interactionsOf(values, answer.metrics) };
+    return { column, values, interactions: interactionsOf(column, answers, answer.metrics) };
   });
-  const adjusted = holm(drafts.flatMap(({ interactions }) => interactions.map(({ pValue }) => pValue)));
+  // Over all columns, metrics and variations; the two sides of one comparison count once.
+  const adjusted = adjustFamily(drafts.flatMap(({ interactions }) => interactions));
   let next = 0;
   return drafts.map(({ column, values, interactions }) => ({
     column,
     values,
-    interactions: interactions.map((interaction) => ({ ...interaction, adjustedPValue: adjusted[next++] ?? null })),
+    interactions: interactions.map(({ hypothesis: _, ...interaction }) => ({
+      ...interaction,
+      adjustedPValue: adjusted[next++] ?? null,
+    })),
   }));
 }
 

@@ -14,8 +14,9 @@ export interface GroupEstimate {
   n: number;
   /** The plain value: rate, mean or ratio. */
   value: number | null;
+  /** Of one unit: √(p(1 − p)) of a proportion, n − 1 in the denominator otherwise; of a ratio, of its linearised value. */
   standardDeviation: number | null;
-  /** Of a proportion, which is tested by its counts. */
+  /** Of a proportion, which is tested by its counts unless a covariate is used. */
   counts: Counts | null;
   /** Of one value a unit: the outcome, or the linearised ratio. Null without units, or where a ratio is not defined. */
   moments: Moments | null;
@@ -46,28 +47,36 @@ function momentsOf(plan: MetricPlan, { n, means, covariances }: JointMoments): M
 /** The metric in one group. */
 export function estimateGroup(plan: MetricPlan, joint: JointMoments): GroupEstimate {
   const moments = momentsOf(plan, joint);
-  const isCount = plan.kind === 'proportion' && plan.covariate === null;
+  const isRate = plan.kind === 'proportion';
+  const value = moments?.mean ?? null;
+  const variance = moments && (isRate ? moments.mean * (1 - moments.mean) : moments.variance);
   return {
     n: joint.n,
-    value: moments?.mean ?? null,
-    standardDeviation: moments === null || joint.n < 2 ? null : Math.sqrt(moments.variance),
-    counts: isCount ? { n: joint.n, successes: Math.round(joint.n * (joint.means[0] ?? 0)) } : null,
+    value,
+    standardDeviation: variance === null || joint.n < 2 ? null : Math.sqrt(variance),
+    counts: isRate ? { n: joint.n, successes: Math.round(joint.n * (value ?? 0)) } : null,
     moments,
     pair: pairOf(plan, joint),
   };
 }
 
-/** What the covariate changes: the slope, and the adjusted moments of the groups in the given order. */
+/** What the covariate changes: the slope, and the adjusted moments of each group, null where it has no value. */
 export interface Adjustment {
   theta: number;
-  groups: Moments[];
+  groups: (Moments | null)[];
 }
 
-/** CUPED with one slope over all given groups; null without a covariate or when a group has no value. */
+/**
+ * CUPED with one slope, from within the given groups that have a value: the slope of an analysis of covariance. Taken
+ * over all units together, a true effect would leak into the slope and shrink the difference.
+ */
 export function adjustGroups(groups: readonly GroupEstimate[]): Adjustment | null {
-  const pairs = groups.map(({ pair }) => pair);
-  const known = pairs.filter((pair) => pair !== null);
-  if (known.length === 0 || known.length < pairs.length) return null;
-  const { theta, arms } = cuped(known, 'across-arms');
-  return { theta, groups: arms };
+  const known = groups.flatMap(({ pair }, at) => (pair !== null && pair.n > 0 ? [{ pair, at }] : []));
+  if (known.length === 0) return null;
+  const { theta, arms } = cuped(
+    known.map(({ pair }) => pair),
+    'within-arms',
+  );
+  const places = new Map(known.map(({ at }, i) => [at, arms[i]!]));
+  return { theta, groups: groups.map((_, at) => places.get(at) ?? null) };
 }

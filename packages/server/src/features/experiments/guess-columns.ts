@@ -4,17 +4,26 @@ import type { MetricRequest } from './request.ts';
 /** What columns are usually called, for options that were left out. A guess is always told in the notes. */
 
 const variationNames =
-  /^(variation|variant|variante|group|groupe|gruppe|arm|treatment|bucket|cell|version|test_?group|ab_?group|experiment_?group)$/i;
+  /^((test|ab|a_b|split|experiment|exp)_)?(variation|variant|variante|group|groupe|gruppe|arm|treatment|bucket|cell|version)(_(id|name))?$/;
 const periodNames =
-  /(^|_)(date|day|week|month|period|time|timestamp|started|start|sent|created)(_?(at|on|date|time))?$/i;
+  /^((test|start|started|launch|event|created|sent)_)?(date|day|week|month|period|timestamp|time)$|^(started|created|launched|sent)_(at|on)$|^(started|created)$/;
 const successNames =
-  /^(conversions?|converted|clicks?|clicked|opens?|opened|visits?|visited|signups?|purchased|donated|responded|responses?|successes)$/i;
+  /^(unique_)?(conversions?|converted|clicks?|clicked|opens?|opened|visits?|visited|signups?|purchased|donated|responded|responses?|successes)$/;
 const trialNames =
-  /^(impressions?|sent|delivered|sends|recipients|visitors|users|sessions|emails_sent|mails|trials|tried)$/i;
-const amountNames = /^(revenue|spend|spent|amount|order_value|value|sales|donation|donations|income|umsatz|omzet)$/i;
+  /^(unique_|total_)?(impressions?|sent|delivered|sends|recipients|visitors|users|sessions|e?mails_sent|mails|trials|tried)$/;
+const amountNames = /^(revenue|spend|spent|amount|order_value|value|sales|donation|donations|income|umsatz|omzet)$/;
+
+/** "Test group", "test-group" and "test_group" are one name. */
+const matches = (pattern: RegExp) => (column: string) =>
+  pattern.test(
+    column
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s_-]+/g, '_'),
+  );
 
 const only = (columns: readonly string[], pattern: RegExp) => {
-  const found = columns.filter((column) => pattern.test(column));
+  const found = columns.filter(matches(pattern));
   return found.length === 1 ? found[0]! : null;
 };
 
@@ -24,8 +33,8 @@ export const guessPeriod = (columns: readonly string[]) => only(columns, periodN
 
 /** Outcomes by their usual names: clicks of impressions, or one row a unit with conversions and money. */
 export function guessMetrics(columns: readonly string[], practical: Practical): MetricRequest[] {
-  const trials = columns.filter((column) => trialNames.test(column));
-  const successes = columns.filter((column) => successNames.test(column));
+  const trials = columns.filter(matches(trialNames));
+  const successes = columns.filter(matches(successNames));
   const metric = (numerator: string, denominator: string | null): MetricRequest => ({
     name: numerator,
     kind: denominator === null ? null : 'proportion',
@@ -38,6 +47,6 @@ export function guessMetrics(columns: readonly string[], practical: Practical): 
   if (trials.length > 0) {
     return trials.length === 1 ? successes.map((column) => metric(column, trials[0]!)) : [];
   }
-  const amounts = columns.filter((column) => amountNames.test(column));
+  const amounts = columns.filter(matches(amountNames));
   return [...successes, ...amounts].map((column) => metric(column, null));
 }

@@ -1,5 +1,5 @@
 import type { HealthCheck, HealthVerdict, MetricKind } from '@dandelion-loop/contract';
-import { sampleRatioTest } from '@dandelion-loop/stats';
+import { equalSharesTest, sampleRatioTest } from '@dandelion-loop/stats';
 import { count, counted, pValue as pText, share } from '../../kernel/numbers.ts';
 
 /** Is the test itself to be believed? Looked at before any result (docs/methods/health.md). */
@@ -11,9 +11,13 @@ const crossedShareLimit = 0.05;
 /** Fewer successes or failures than this in one variation and an interval is rough. */
 const fewEvents = 10;
 const fewUnits = 30;
-/** A thousandth of the units holding a fifth of the sum, or one unit a twentieth, makes a mean jumpy. */
+/**
+ * A thousandth of the units holding a fifth of the sum, or one unit a twentieth, makes a mean jumpy. Of few units the
+ * largest holds that much by itself: it must also be ten times the mean.
+ */
 const topShareLimit = 0.2;
 const largestShareLimit = 0.05;
+const largestTimesMean = 10;
 
 export interface HealthInput {
   variations: { name: string; units: number; planned: number }[];
@@ -31,13 +35,17 @@ export interface HealthInput {
 interface MetricHealth {
   name: string;
   kind: MetricKind;
-  arms: { variation: string; units: number; mean: number; missing: number }[];
+  /** What one value in the file is of: a unit, or a row that holds many. */
+  cell: 'unit' | 'row';
+  /** `cells` with a value or without one (`missing`); `units` that stand behind the value. */
+  arms: { variation: string; units: number; mean: number; cells: number; missing: number }[];
   /** Null where the metric has no large values to look for. */
   outliers: Outliers | null;
 }
 
 export interface Outliers {
-  /** Units with a value other than zero. */
+  /** Units with a value, and those among them with a value other than zero. */
+  all: number;
   units: number;
   topUnits: number;
   topShare: number;
@@ -45,6 +53,8 @@ export interface Outliers {
 }
 
 type Check = HealthCheck;
+
+const noTest = { pValue: 'this check counts, it has no test.' };
 
 const worst = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
   verdicts.includes('invalid') ? 'invalid' : verdicts.includes('warning') ? 'warning' : 'ok';
@@ -70,7 +80,8 @@ function sampleRatio({ variations, unit, splitGiven }: HealthInput): Check[] {
   const message = off
     ? `The split is off: ${counts} ${unit} do not fit ${plan} (${pText(pValue)}). Something put people into groups unevenly, so the groups may differ in more than the variation.${splitGiven ? '' : ' If another split was meant, name it with --split.'}`
     : `${counts} ${unit} fit ${plan}${pValue === null ? '' : ` (${pText(pValue)})`}.`;
-  return [{ name: 'sample-ratio', verdict: off ? 'invalid' : 'ok', pValue, count: total, message }];
+  const reasons = pValue === null ? { reasons: { pValue: 'there are no units.' } } : {};
+  return [{ name: 'sample-ratio', verdict: off ? 'invalid' : 'ok', pValue, count: total, message, ...reasons }];
 }
 
 function crossovers({ crossovers: found }: HealthInput): Check[] {
@@ -82,20 +93,23 @@ function crossovers({ crossovers: found }: HealthInput): Check[] {
     crossed === 0
       ? `None of ${counted(units, 'unit')} was in two variations.`
       : `${counted(crossed, 'unit')} of ${count(units)} (${share(crossedShare)}) ${crossed === 1 ? 'was' : 'were'} in two variations and left out.${verdict === 'invalid' ? ' That is too many: those who are left are no longer a random group.' : ''}`;
-  return [{ name: 'crossovers', verdict, pValue: null, count: crossed, message }];
+  return [{ name: 'crossovers', verdict, pValue: null, count: crossed, message, reasons: noTest }];
 }
 
-function duplicates({ combined }: HealthInput): Check[] {
+function duplicates({ combined, metrics }: HealthInput): Check[] {
   if (combined === null) return [];
   const { rows, units, copies } = combined;
   const extra = rows - units;
+  // Whether any row of a unit is a success does not change when one of them is there twice.
+  const counts = copies > 0 && metrics.some(({ kind }) => kind !== 'proportion');
   const message =
     extra === 0
       ? 'One row for each unit.'
-      : copies === 0
+      : !counts
         ? `${counted(rows, 'row')} of ${counted(units, 'unit')} were combined, one value for each unit.`
         : `${counted(rows, 'row')} of ${counted(units, 'unit')} were combined. ${counted(copies, 'row')} ${copies === 1 ? 'is an exact copy' : 'are exact copies'} of another row of the same unit, and sums count each. If the file was exported or joined twice, remove them.`;
-  return [{ name: 'duplicates', verdict: copies > 0 ? 'warning' : 'ok', pValue: null, count: extra, message }];
+  const verdict = counts ? 'warning' : 'ok';
+  return [{ name: 'duplicates', verdict, pValue: null, count: extra, message, reasons: noTest }];
 }
 
 function missing({ metrics, withoutVariation, withoutUnit }: HealthInput): Check[] {
@@ -104,14 +118,14 @@ function missing({ metrics, withoutVariation, withoutUnit }: HealthInput): Check
   let smallest: number | null = null;
   if (withoutVariation > 0) parts.push(`${counted(withoutVariation, 'row')} without a variation, left out`);
   if (withoutUnit > 0) parts.push(`${counted(withoutUnit, 'row')} without a unit, left out`);
-  for (const { name, arms } of metrics) {
+  for (const { name, cell, arms } of metrics) {
     const gone = arms.reduce((sum, arm) => sum + arm.missing, 0);
     if (gone === 0) continue;
     total += gone;
-    parts.push(`${counted(gone, 'unit')} without “${name}”, left out of that metric`);
-    const { pValue } = sampleRatioTest(
+    parts.push(`${counted(gone, cell)} without “${name}”, left out of that metric`);
+    const pValue = equalSharesTest(
       arms.map((arm) => arm.missing),
-      arms.map((arm) => arm.missing + arm.units),
+      arms.map((arm) => arm.cells - arm.missing),
     );
     if (pValue !== null && (smallest === null || pValue < smallest)) smallest = pValue;
   }
@@ -120,7 +134,13 @@ function missing({ metrics, withoutVariation, withoutUnit }: HealthInput): Check
     total === 0
       ? 'No value is missing.'
       : `Missing: ${parts.join('; ')}.${uneven ? ` More is missing in one variation than in another (${pText(smallest)}): those who are left may differ.` : ''}`;
-  return [{ name: 'missing', verdict: total === 0 ? 'ok' : 'warning', pValue: smallest, count: total, message }];
+  const reasons =
+    smallest === null
+      ? { reasons: { pValue: 'no metric is missing in a part of the units, so there is nothing to compare.' } }
+      : {};
+  return [
+    { name: 'missing', verdict: total === 0 ? 'ok' : 'warning', pValue: smallest, count: total, message, ...reasons },
+  ];
 }
 
 function smallCounts({ metrics }: HealthInput): Check[] {
@@ -139,27 +159,45 @@ function smallCounts({ metrics }: HealthInput): Check[] {
   const number = least.size === 0 ? 'None' : few ? `Only ${count(least.size)}` : `Fewest: ${count(least.size)}`;
   const advice = few ? ` With fewer than ${least.limit}, take intervals as rough.` : '';
   const message = `${number} ${least.which} “${least.name}” in “${least.variation}”.${advice}`;
-  return [{ name: 'small-counts', verdict: few ? 'warning' : 'ok', pValue: null, count: least.size, message }];
+  return [
+    {
+      name: 'small-counts',
+      verdict: few ? 'warning' : 'ok',
+      pValue: null,
+      count: least.size,
+      message,
+      reasons: noTest,
+    },
+  ];
 }
 
 function outliers({ metrics }: HealthInput): Check[] {
   const looked = metrics.flatMap(({ name, outliers: found }) => (found === null ? [] : [{ name, ...found }]));
   if (looked.length === 0) return [];
-  const heavy = looked.filter(
-    ({ topShare, largestShare }) => topShare > topShareLimit || largestShare > largestShareLimit,
-  );
+  const one = ({ all, largestShare }: Outliers) =>
+    largestShare > largestShareLimit && largestShare * all > largestTimesMean;
+  const heavy = looked.filter((found) => found.topShare > topShareLimit || one(found));
   const message =
     heavy.length === 0
       ? 'No few large values decide a mean.'
       : heavy
-          .map(({ name, topUnits, units, topShare, largestShare }) =>
-            largestShare > largestShareLimit
-              ? `One unit holds ${share(largestShare)} of all “${name}”.`
-              : `The ${counted(topUnits, 'largest unit')} of ${count(units)} with any hold ${share(topShare)} of all “${name}”.`,
+          .map((found) =>
+            one(found)
+              ? `One unit holds ${share(found.largestShare)} of all “${found.name}”.`
+              : `The ${counted(found.topUnits, 'largest unit')} of ${count(found.units)} with any hold ${share(found.topShare)} of all “${found.name}”.`,
           )
           .join(' ');
-  const units = heavy.reduce((sum, { topUnits }) => sum + topUnits, 0);
-  return [{ name: 'outliers', verdict: heavy.length > 0 ? 'warning' : 'ok', pValue: null, count: units, message }];
+  const units = heavy.reduce((sum, found) => sum + (one(found) ? 1 : found.topUnits), 0);
+  return [
+    {
+      name: 'outliers',
+      verdict: heavy.length > 0 ? 'warning' : 'ok',
+      pValue: null,
+      count: units,
+      message,
+      reasons: noTest,
+    },
+  ];
 }
 
 /** Every check that applies to this file, in the order in which they are read. */

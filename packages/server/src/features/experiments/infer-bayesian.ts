@@ -1,12 +1,13 @@
 import {
   betaDifferenceInterval,
   betaLiftInterval,
+  betaMean,
   betaPosterior,
   type Counts,
   compareBetas,
   normalPosterior,
 } from '@dandelion-loop/stats';
-import { type Inferred, type Pair, standardErrorOf } from './pair.ts';
+import { type Inferred, type Pair, ratesOf, standardErrorOf } from './pair.ts';
 import type { InferenceRequest } from './request.ts';
 
 /**
@@ -28,14 +29,19 @@ function ofRates(
   const compared = compareBetas(a, b);
   const { lowerIsBetter } = pair.plan;
   const lift = betaLiftInterval(a, b, level);
+  // The prior gives every rate a baseline above 0: the lift of the fixed answer may be undefined, this one never is.
+  const { lift: _, ...reasons } = fixed.reasons;
+  if (lift.high === null) reasons.lift = 'the baseline cannot be told from zero.';
   return {
     ...fixed,
     difference: { value: compared.expectedDifference, ...betaDifferenceInterval(a, b, level) },
-    lift: { value: fixed.lift.value, low: lift.low, high: lift.high },
+    // Of the posterior means, as the difference is: observed rates may lie outside a credible interval of few units.
+    lift: { value: compared.expectedDifference / betaMean(a), low: lift.low, high: lift.high },
     method: 'beta-binomial posterior, exact credible intervals; p-value of the pooled z test',
     chanceToWin: lowerIsBetter ? compared.chanceControlHigher : compared.chanceTreatmentHigher,
     expectedLoss: lowerIsBetter ? compared.lossChoosingControl : compared.lossChoosingTreatment,
     prior: 'Beta(1, 1) on each rate: every rate equally likely beforehand',
+    reasons,
   };
 }
 
@@ -67,8 +73,7 @@ function ofMeans(pair: Pair, { level }: InferenceRequest, fixed: Inferred): Infe
 }
 
 export function bayesianAnswer(pair: Pair, request: InferenceRequest, fixed: Inferred): Inferred {
-  const { counts: control } = pair.control;
-  const { counts: treatment } = pair.treatment;
+  const [control, treatment] = ratesOf(pair) ?? [];
   return control && treatment && control.n > 0 && treatment.n > 0
     ? ofRates(control, treatment, pair, request, fixed)
     : ofMeans(pair, request, fixed);

@@ -1,6 +1,7 @@
 import type { Estimate } from '@dandelion-loop/contract';
 import {
   asymptoticIsTrusted,
+  type Counts,
   confidenceSequence,
   criticalZ,
   cupedLiftTerms,
@@ -18,7 +19,7 @@ import {
   welchTest,
 } from '@dandelion-loop/stats';
 import { bayesianAnswer } from './infer-bayesian.ts';
-import { type Inferred, momentsOf, type Pair, standardErrorOf } from './pair.ts';
+import { type Inferred, momentsOf, type Pair, ratesOf, standardErrorOf } from './pair.ts';
 import type { InferenceRequest } from './request.ts';
 
 /** From two groups to an interval and a p-value: which method serves which kind and inference (docs/methods). */
@@ -33,10 +34,12 @@ interface Difference extends Estimate {
 }
 
 const noUnits = 'one of the two groups has no units with a value.';
+const noDenominator = 'the denominators of one of the two groups add up to 0.';
 const noSpread = 'all values in both groups are equal, so chance cannot be told from effect.';
 const oneUnit = 'one of the two groups has fewer than two units.';
 const baselineIsZero = 'the baseline is 0, and nothing is a percentage of 0.';
 const baselineUnclear = 'the baseline cannot be told from zero.';
+const onlyZeros = 'the variation has nothing but zeros, which does not say how rare other values are.';
 
 const unknown = (method: string, reason: string): Difference => ({
   value: null,
@@ -50,11 +53,15 @@ const unknown = (method: string, reason: string): Difference => ({
 
 const adjustedBy = ({ plan, adjusted }: Pair) => (adjusted ? `, adjusted for ${plan.covariate} (CUPED)` : '');
 
-function fixedProportion({ control, treatment }: Pair, level: number): Difference {
+/** Why a group has no value at all. */
+const whyNoValue = ({ control, treatment }: Pair): string =>
+  control.n > 0 && treatment.n > 0 ? noDenominator : noUnits;
+
+function fixedProportion(control: Counts, treatment: Counts, level: number): Difference {
   const method = 'pooled z test; Miettinen-Nurminen score interval';
-  const test = control.counts && treatment.counts ? pooledZTest(control.counts, treatment.counts) : null;
+  const test = pooledZTest(control, treatment);
   if (test === null) return unknown(method, noUnits);
-  const { low, high } = miettinenNurminenInterval(control.counts!, treatment.counts!, level);
+  const { low, high } = miettinenNurminenInterval(control, treatment, level);
   return { value: test.difference, low, high, pValue: test.pValue, critical: criticalZ(level), method, reason: null };
 }
 
@@ -65,7 +72,7 @@ function whyNoInterval([control, treatment]: [Moments, Moments]): string {
 function fixedRatio(pair: Pair, moments: [Moments, Moments], level: number): Difference {
   const method = `delta method over units, normal test and interval${adjustedBy(pair)}`;
   const [control, treatment] = moments.map(meanEstimate);
-  if (!control || !treatment) return unknown(method, oneUnit);
+  if (!control || !treatment) return { ...unknown(method, oneUnit), value: moments[1].mean - moments[0].mean };
   const { difference, low, high, pValue } = normalDifference(control, treatment, level);
   const reason = pValue === null ? noSpread : null;
   return { value: difference, low, high, pValue, critical: criticalZ(level), method, reason };
@@ -87,9 +94,10 @@ function fixedMean(pair: Pair, moments: [Moments, Moments], level: number): Diff
 }
 
 function fixedDifference(pair: Pair, level: number): Difference {
-  if (pair.control.counts) return fixedProportion(pair, level);
+  const rates = ratesOf(pair);
+  if (rates) return fixedProportion(...rates, level);
   const moments = momentsOf(pair);
-  if (moments === null) return unknown('none', noUnits);
+  if (moments === null) return unknown('none', whyNoValue(pair));
   return pair.plan.kind === 'ratio' ? fixedRatio(pair, moments, level) : fixedMean(pair, moments, level);
 }
 
@@ -98,8 +106,7 @@ interface SequentialDifference extends Difference {
 }
 
 function smallCounts(pair: Pair, { level, plannedUnits }: InferenceRequest): SequentialDifference | null {
-  const { counts: control } = pair.control;
-  const { counts: treatment } = pair.treatment;
+  const [control, treatment] = ratesOf(pair) ?? [];
   if (!control || !treatment || asymptoticIsTrusted({ control, treatment })) return null;
   const method = `beta-binomial confidence sequence of both rates together (exact for few events), tuned at ${plannedUnits} units`;
   if (control.n === 0 || treatment.n === 0) return { ...unknown(method, noUnits), lift: null };
@@ -121,7 +128,7 @@ function sequentialDifference(pair: Pair, request: InferenceRequest): Sequential
   const method = `asymptotic confidence sequence, tuned at ${plannedUnits} units${adjustedBy(pair)}`;
   const moments = momentsOf(pair);
   const standardError = standardErrorOf(pair);
-  if (moments === null) return { ...unknown(method, noUnits), lift: null };
+  if (moments === null) return { ...unknown(method, whyNoValue(pair)), lift: null };
   const estimate = moments[1].mean - moments[0].mean;
   if (!standardError) return { ...unknown(method, whyNoInterval(moments)), value: estimate, lift: null };
   const n = moments[0].n + moments[1].n;
@@ -134,18 +141,13 @@ function sequentialDifference(pair: Pair, request: InferenceRequest): Sequential
 function liftTerms(pair: Pair): LiftTerms | null {
   const { control, treatment, adjusted } = pair;
   if (adjusted && control.pair && treatment.pair) return cupedLiftTerms(control.pair, treatment.pair, adjusted.theta);
-  const moments = momentsOf(pair);
-  const [a, b] =
-    control.counts && treatment.counts
-      ? [rateEstimate(control.counts), rateEstimate(treatment.counts)]
-      : (moments?.map(meanEstimate) ?? []);
+  const [a, b] = ratesOf(pair)?.map(rateEstimate) ?? momentsOf(pair)?.map(meanEstimate) ?? [];
   return a && b ? { control: a, treatment: b } : null;
 }
 
 function fixedLift(pair: Pair, critical: number | null, level: number): LiftInterval | null {
-  const { counts: control } = pair.control;
-  const { counts: treatment } = pair.treatment;
-  return control && treatment ? proportionLift(control, treatment, level) : liftOf(pair, critical);
+  const rates = ratesOf(pair);
+  return rates ? proportionLift(...rates, level) : liftOf(pair, critical);
 }
 
 function liftOf(pair: Pair, critical: number | null): LiftInterval | null {
@@ -164,7 +166,8 @@ function liftReason(pair: Pair, found: LiftInterval | null): string | null {
   if (pair.control.value === 0) return baselineIsZero;
   if (found === null) return 'the difference has no interval.';
   if (found.kind === 'unbounded') return baselineUnclear;
-  return found.kind === 'undefined' ? noSpread : null;
+  if (found.kind === 'undefined') return pair.control.moments?.variance ? onlyZeros : noSpread;
+  return found.low === null || found.high === null ? 'a limit is too large to compute.' : null;
 }
 
 function withLift(pair: Pair, difference: Difference, found: LiftInterval | null): Inferred {

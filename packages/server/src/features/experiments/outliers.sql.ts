@@ -18,7 +18,9 @@ export async function readOutliers(
   if (indices.length === 0) return new Map();
   const limits = indices.map((i) => `quantileExact(${1 - topUnits})(abs(y${i})) AS q${i}`);
   const sums = indices.map(
-    (i) => `countIf(y${i} != 0) AS units${i}, sum(abs(y${i})) AS sum${i}, max(abs(y${i})) AS largest${i},
+    (
+      i,
+    ) => `count(y${i}) AS all${i}, countIf(y${i} != 0) AS units${i}, sum(abs(y${i})) AS sum${i}, max(abs(y${i})) AS largest${i},
             countIf(abs(y${i}) > q${i}) AS topUnits${i}, sumIf(abs(y${i}), abs(y${i}) > q${i}) AS top${i}`,
   );
   const rows = await engine.rows<Record<string, number | string | null>>({
@@ -33,6 +35,7 @@ export async function readOutliers(
       const found = plans.map((_, i) =>
         indices.includes(i) && number(`sum${i}`) > 0
           ? {
+              all: number(`all${i}`),
               units: number(`units${i}`),
               topUnits: number(`topUnits${i}`),
               topShare: number(`top${i}`) / number(`sum${i}`),

@@ -1,5 +1,5 @@
 import type { Estimate } from '@dandelion-loop/contract';
-import { type Moments, meanEstimate, rateEstimate } from '@dandelion-loop/stats';
+import { type Counts, type Moments, meanEstimate, rateEstimate } from '@dandelion-loop/stats';
 import type { GroupEstimate } from './estimate.ts';
 import type { MetricPlan } from './request.ts';
 
@@ -24,22 +24,18 @@ export interface Inferred {
   reasons: Record<string, string>;
 }
 
+/** The counts by which two rates are compared; null for other kinds, and for rates that a covariate adjusts. */
+export const ratesOf = ({ control, treatment, adjusted }: Pair): [Counts, Counts] | null =>
+  adjusted === null && control.counts && treatment.counts ? [control.counts, treatment.counts] : null;
+
 /** Moments of control and treatment, adjusted where a covariate was used; null where a group has no value. */
-export const momentsOf = ({ control, treatment, adjusted }: Pair): [Moments, Moments] | null =>
-  adjusted
-    ? [adjusted.control, adjusted.treatment]
-    : control.moments && treatment.moments
-      ? [control.moments, treatment.moments]
-      : null;
+export function momentsOf({ control, treatment, adjusted }: Pair): [Moments, Moments] | null {
+  const [a, b] = adjusted ? [adjusted.control, adjusted.treatment] : [control.moments, treatment.moments];
+  return a && b ? [a, b] : null;
+}
 
 /** Standard error of the difference with each group's own variance; null where a group is too small. */
 export function standardErrorOf(pair: Pair): number | null {
-  const { control, treatment } = pair;
-  const moments = momentsOf(pair);
-  const groups =
-    control.counts && treatment.counts
-      ? [control.counts, treatment.counts].map(rateEstimate)
-      : moments?.map(meanEstimate);
-  const [a, b] = groups ?? [];
+  const [a, b] = ratesOf(pair)?.map(rateEstimate) ?? momentsOf(pair)?.map(meanEstimate) ?? [];
   return a && b ? Math.sqrt(a.varianceOfMean + b.varianceOfMean) : null;
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { count } from '../../kernel/numbers.ts';
+import { cellAdvice } from './cell-advice.ts';
 import { numberOf } from './cells.ts';
 import { type CellRows, type ColumnProfile, firstRowAbove, profileColumns } from './profile.sql.ts';
 import type { MetricPlan, MetricRequest } from './request.ts';
@@ -23,6 +24,10 @@ export interface MetricsPlan {
   notes: string[];
 }
 
+/** The profile keeps as many characters of a cell. */
+const kept = 60;
+const beginning = (cell: string) => ([...cell].length < kept ? cell : `${cell}…`);
+
 const bad = (message: string) => new DandelionFailure('bad-value', message);
 
 /** The column as numbers; fails at the first value that is none. */
@@ -30,18 +35,18 @@ function numericCell(column: string, cell: string, profile: ColumnProfile, notes
   if (profile.filled === 0) throw bad(`Column "${column}" is empty in every row.`);
   if (profile.firstNotNumber !== null) {
     throw bad(
-      `Row ${count(profile.firstNotNumber)} has "${profile.notNumber}" in "${column}", where a number belongs. Write plain numbers such as 1234.5, and leave a cell empty when its value is not known.`,
+      `Row ${count(profile.firstNotNumber)} has "${beginning(profile.notNumber)}" in "${column}", where a number belongs. ${cellAdvice(profile.notNumber, column)}`,
     );
   }
   if (profile.firstInfinite !== null) {
     throw bad(
-      `Row ${count(profile.firstInfinite)} has "${profile.infinite}" in "${column}". A sum with an infinite value says nothing: correct it or leave the cell empty.`,
+      `Row ${count(profile.firstInfinite)} has "${profile.infinite}" in "${column}". That is beyond any sum: correct it or leave the cell empty.`,
     );
   }
   if (profile.commas === 0) return { cell, decimal: '.' };
   if (profile.points > 0 || profile.commas === profile.ambiguousCommas) {
     throw bad(
-      `Row ${count(profile.firstComma ?? 0)} has "${profile.comma}" in "${column}", and it cannot be told whether its comma marks decimals or thousands. Write 1234.5, without separators of thousands.`,
+      `Row ${count(profile.firstComma ?? 0)} has "${profile.comma}" in "${column}", and it cannot be told whether its comma marks decimals or thousands. Write ${profile.comma.replace(',', '')} or ${profile.comma.replace(',', '.')}, and the whole column like that.`,
     );
   }
   notes.add(
@@ -54,7 +59,7 @@ function yesOrNoCell(column: string, cell: string, profile: ColumnProfile): Valu
   if (profile.filled === 0) throw bad(`Column "${column}" is empty in every row.`);
   if (profile.firstNotYesOrNo !== null) {
     throw bad(
-      `Row ${count(profile.firstNotYesOrNo)} has "${profile.notYesOrNo}" in "${column}". A proportion needs 1 or 0, yes or no in each row; for a number of events use count, for an amount mean, and for successes of many units COLUMN/COLUMN.`,
+      `Row ${count(profile.firstNotYesOrNo)} has "${beginning(profile.notYesOrNo)}" in "${column}". A proportion needs 1 or 0, yes or no in each row; for a number of events use count, for an amount mean, and for successes of many units COLUMN/COLUMN.`,
     );
   }
   return { cell, decimal: '.' };
@@ -161,6 +166,15 @@ function planSingle(
   return { plan, numerator, denominator: null, covariate: covariateCell(input, request, profiles, notes) };
 }
 
+/** A rate cannot change by 1 or more; who writes 5 means 5%, or 5 points. */
+function checkPractical({ name, kind, practical: { value, relative } }: MetricPlan): void {
+  if (kind !== 'proportion' || relative || value < 1) return;
+  throw new DandelionFailure(
+    'wrong-use',
+    `--practical ${value}: the rate "${name}" cannot change by that much. Write --practical ${name}=${value}% for a part of the control's rate, or ${name}=${value / 100} for ${value} points.`,
+  );
+}
+
 /** Rows are either single units or groups of units, for all metrics of an answer. */
 function checkGrain(metrics: readonly MetricCells[]): void {
   const grouped = metrics.find(({ plan }) => plan.aggregated);
@@ -188,6 +202,7 @@ export async function planMetrics(input: PlanInput): Promise<MetricsPlan> {
         ? planSingle(input, request, profiles, notes)
         : await planPair(input, request, request.denominator, profiles, notes);
     if (request.kind === null) notes.add(`“${request.name}” was taken as a ${metric.plan.kind}, going by its values.`);
+    checkPractical(metric.plan);
     metrics.push(metric);
   }
   checkGrain(metrics);

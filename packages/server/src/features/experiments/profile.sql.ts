@@ -35,7 +35,8 @@ function profileExpressions(cell: string): Record<keyof ColumnProfile, string> {
   const number = numberOf(cell, '.');
   const filled = `NOT (${isMissing(cell)})`;
   const comma = hasDecimalComma(cell);
-  const infinite = `ifNull(isInfinite(${number}), 0)`;
+  // Squares of values beyond this overflow, and no amount of this world reaches it.
+  const infinite = `ifNull(abs(${number}) > 1e100, 0)`;
   const notNumber = `${filled} AND ${number} IS NULL AND NOT ${comma}`;
   const notYesOrNo = `${filled} AND NOT (${isYesOrNo(cell)})`;
   return {
@@ -104,6 +105,7 @@ export interface RowProfile {
   longestVariation: number;
   /** The most variations that one test has. */
   variations: number;
+  tests: number;
 }
 
 export async function profileRows(
@@ -115,7 +117,7 @@ export async function profileRows(
   const test = cells.test === null ? `''` : cells.test;
   const [answer] = await engine.rows<RowProfile>({
     sql: `SELECT sum(rows) AS rows, sum(noVariation) AS withoutVariation, sum(noUnit) AS withoutUnit,
-            max(longest) AS longestVariation, max(distinct) AS variations,
+            max(longest) AS longestVariation, max(distinct) AS variations, count() AS tests,
             (SELECT count() FROM ${rows.table}) AS fileRows
           FROM (
             SELECT count() AS rows, countIf(${cells.variation} = '') AS noVariation, countIf(${unit}) AS noUnit,

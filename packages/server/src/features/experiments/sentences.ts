@@ -1,5 +1,6 @@
 import type { Comparison, Estimate, MetricKind } from '@dandelion-loop/contract';
-import { amount, count, decimalsOf, interval, metricValue, share } from '../../kernel/numbers.ts';
+import { amount, count, decimalsOf, interval, metricValue, pValue as pText, share } from '../../kernel/numbers.ts';
+import { alphaOf } from './verdict.ts';
 
 /** Comparisons in plain words. The one place where the sentences of an answer's comparisons are written. */
 
@@ -8,6 +9,8 @@ export interface SentenceInput {
   kind: MetricKind;
   lowerIsBetter: boolean;
   comparison: Omit<Comparison, 'sentence'>;
+  /** The covariate that the difference is adjusted for, so that it is not that of the two values. */
+  adjustedFor: string | null;
   /** Values of the variation and of what it is compared with. */
   value: number | null;
   controlValue: number | null;
@@ -58,20 +61,29 @@ function settled(input: SentenceInput, word: 'better' | 'worse'): string {
       : worthHaving === 'no'
         ? ' It is too little to matter.'
         : '';
-  return `${quoted(variation)} is ${word} than ${against(control)} on ${metric}: ${values(input)}, ${size} ${direction} (${share(level)} interval ${range(input, difference)}).${worth}`;
+  const adjusted = input.adjustedFor === null ? '' : ` after adjusting for ${input.adjustedFor}`;
+  return `${quoted(variation)} is ${word} than ${against(control)} on ${metric}: ${values(input)}, ${size} ${direction}${adjusted} (${share(level)} interval ${range(input, difference)}).${takesInZero(difference) ? ` The interval just takes in 0, the test (${pText(comparison.adjustedPValue)}) just does not: a close call.` : ''}${worth}`;
+}
+
+const takesInZero = ({ low, high }: Estimate): boolean => low !== null && high !== null && low <= 0 && high >= 0;
+
+/** Why a comparison is open though its interval, or its own p-value, seems to settle it. */
+function whyStillOpen({ difference, pValue, adjustedPValue, level }: SentenceInput['comparison']): string {
+  if (pValue !== null && pValue < alphaOf(level) && (adjustedPValue ?? 1) >= alphaOf(level)) {
+    return ' On its own it would be clear, but several comparisons were made, and one of them may look so by chance.';
+  }
+  return takesInZero(difference)
+    ? ''
+    : ` The interval leaves out 0, the test (${pText(pValue)}) does not: a close call.`;
 }
 
 function undecided(input: SentenceInput): string {
   const { metric, comparison } = input;
-  const { variation, control, difference, pValue, adjustedPValue, level } = comparison;
+  const { variation, control, difference } = comparison;
   if (difference.low === null || difference.high === null) {
     return `You cannot know from this whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${comparison.reasons.difference ?? 'there are too few data.'}`;
   }
-  const alone = pValue !== null && pValue < 1 - level && (adjustedPValue ?? 1) >= 1 - level;
-  const why = alone
-    ? ' On its own it would be clear, but several comparisons were made, and one of them may look so by chance.'
-    : '';
-  return `Cannot tell yet whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${values(input)}, a difference anywhere from ${range(input, difference)}.${why}${needed(input)}`;
+  return `Cannot tell yet whether ${quoted(variation)} differs from ${against(control)} on ${metric}: ${values(input)}, a difference anywhere from ${range(input, difference)}.${whyStillOpen(comparison)}${needed(input)}`;
 }
 
 export function comparisonSentence(input: SentenceInput): string {

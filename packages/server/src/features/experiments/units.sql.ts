@@ -42,11 +42,14 @@ interface UnitColumn {
 
 function metricColumns(metric: MetricCells, index: number): UnitColumn[] {
   const type = 'Nullable(Float64)';
-  const y = rowValue(metric);
+  // A row counts for a ratio only where it has both: a denominator without its numerator would pull the ratio down.
+  const d = metric.denominator && `if(isNull(${rowValue(metric)}), NULL, ${value(metric.denominator)})`;
+  const y = metric.denominator
+    ? `if(isNull(${value(metric.denominator)}), NULL, ${rowValue(metric)})`
+    : rowValue(metric);
   const combine = metric.plan.kind === 'proportion' && !metric.plan.aggregated ? 'max' : 'sum';
   const columns = [{ name: `y${index}`, type, ofRow: y, ofUnit: `${combine}(${y})` }];
-  if (metric.denominator) {
-    const d = value(metric.denominator);
+  if (d !== null) {
     columns.push({ name: `d${index}`, type, ofRow: d, ofUnit: `sum(${d})` });
   }
   if (metric.covariate) {
@@ -118,7 +121,7 @@ export async function countCopies(engine: Engine, rows: CellRows, cells: UnitCel
   ];
   const [answer] = await engine.rows<{ copies: number }>({
     sql: `SELECT count() - uniqExact(sipHash128(${seen.join(', ')})) AS copies FROM ${rows.table}
-          WHERE ${rows.filter.sql}`,
+          WHERE (${rows.filter.sql}) AND ${cells.variation} != ''${cells.unit === null ? '' : ` AND ${cells.unit} != ''`}`,
     values: rows.filter.values,
   });
   return answer?.copies ?? 0;

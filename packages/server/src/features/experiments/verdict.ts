@@ -13,7 +13,7 @@ export interface VerdictInput {
 }
 
 /** 1 − level without the rounding that would let a p-value of 0.05 pass for below 1 − 0.95. */
-const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
+export const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
 
 /** Better or worse needs the adjusted p-value; "no difference" needs the whole interval inside the margin. */
 export function verdictOf({

@@ -1,4 +1,5 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { count } from '../../kernel/numbers.ts';
 import { type CsvShape, unclosed } from './csv-rows.ts';
 import { headRecord, headRows, trimCell } from './inspected-file.ts';
 import type { FileLimits } from './limits.ts';
@@ -17,33 +18,55 @@ export interface CsvHead {
   shape: CsvShape;
   columns: string[];
   head: Record<string, string>[];
-  decimal: '.' | ',';
 }
 
 const delimiters = [',', ';', '\t', '|'];
 
 /** Delimiter, header and first rows of CSV text; null when more of it is needed to see one row of data. */
 export function readCsvHead(head: Head): CsvHead | null {
-  const declared = /^"?sep=([^\w"\s]|\t)"?\r?\n?/i.exec(head.bytes.toString('latin1', 0, 16))?.[1];
-  const delimiter = declared ?? guessDelimiter(head);
-  const { rows, openQuote } = readRows(head, delimiter);
-  const leadingRows = declared === undefined ? 1 : 2;
-  if (rows.length <= leadingRows && !head.whole) return null;
-  if (openQuote !== null) throw unclosed(openQuote, head);
-  const header = rows[leadingRows - 1];
+  const comments = leadingComments(head.bytes);
+  const body = { ...head, bytes: head.bytes.subarray(comments.bytes) };
+  const declared = /^"?sep=([^\w"\s]|\t)"?\r?\n?/i.exec(body.bytes.toString('latin1', 0, 16))?.[1];
+  const delimiter = declared ?? guessDelimiter(body);
+  const { rows, openQuote } = readRows(body, delimiter);
+  const beforeData = declared === undefined ? 1 : 2;
+  if (rows.length <= beforeData && !head.whole) return null;
+  if (openQuote !== null) throw unclosed(comments.lines + openQuote, head);
+  const header = rows[beforeData - 1];
   if (header === undefined) throw new DandelionFailure('no-rows', `${head.shown} is empty.`);
   checkHeader(header, head);
   const columns = nameColumns(header);
-  const data = rows.slice(leadingRows);
+  const data = rows.slice(beforeData);
   if (data.length === 0) {
     throw new DandelionFailure('no-rows', `${head.shown} has a header but no rows. Columns: ${showNames(columns)}.`);
   }
   return {
-    shape: { delimiter, leadingRows, cells: header.length, lastOptional: header.length > 1 && header.at(-1) === '' },
+    shape: {
+      delimiter,
+      leadingRows: comments.rows + beforeData,
+      cells: header.length,
+      lastOptional: header.length > 1 && header.at(-1) === '',
+    },
     columns,
     head: data.slice(0, headRows).map((cells) => headRecord(columns, cells)),
-    decimal: guessDecimal(delimiter, data),
   };
+}
+
+/**
+ * Lines that begin with "#", which some web tools write above the table. One such line alone is the header when it has as many
+ * cells as the line after it: "#,group".
+ */
+function leadingComments(bytes: Buffer): { bytes: number; lines: number; rows: number } {
+  const text = bytes.toString('latin1', 0, 64 * 1024);
+  const found = /^(?:[^\S\n]*(?:#[^\n]*)?\n)+/.exec(text)?.[0] ?? '';
+  const lines = found.split('\n').slice(0, -1);
+  const comments = lines.filter((line) => line.trim() !== '');
+  const [following = ''] = text.slice(found.length).split('\n', 1);
+  const isHeader = (line: string) =>
+    delimiters.some((sign) => line.includes(sign) && line.split(sign).length === following.split(sign).length);
+  if (comments.length === 0 || (comments.length === 1 && isHeader(comments[0]!)))
+    return { bytes: 0, lines: 0, rows: 0 };
+  return { bytes: found.length, lines: lines.length, rows: comments.length };
 }
 
 /** Whole rows, without blank ones. */
@@ -110,7 +133,7 @@ function checkHeader(header: readonly string[], { shown, limits }: Head): void {
   if (header.length > limits.columns) {
     throw new DandelionFailure(
       'file-too-large',
-      `${shown} has ${header.length} columns; ${limits.columns} can be read. Keep the columns of the test.`,
+      `${shown} has ${count(header.length)} columns; ${count(limits.columns)} can be read. Keep the columns of the test.`,
     );
   }
   const named = header.filter((name) => name !== '');
@@ -130,11 +153,4 @@ function nameColumns(header: readonly string[]): string[] {
     while (taken.has(own)) own += "'";
     return own;
   });
-}
-
-/** Where the comma is free and is seen between digits; between groups of three, only where semicolons say that it is no thousand. */
-function guessDecimal(delimiter: string, rows: readonly string[][]): '.' | ',' {
-  if (delimiter === ',') return '.';
-  const pattern = delimiter === ';' ? /^[+-]?\d+,\d+$/ : /^[+-]?\d+,(\d{1,2}|\d{4,})$/;
-  return rows.some((cells) => cells.some((cell) => pattern.test(cell))) ? ',' : '.';
 }

@@ -1,4 +1,5 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { count } from '../../kernel/numbers.ts';
 import type { FileLimits } from './limits.ts';
 import { type CsvScanner, scanCsv } from './scan-csv.ts';
 
@@ -116,7 +117,7 @@ function watchRows(options: CsvRows) {
 }
 
 const rowName = (row: number, line: number, shown: string) =>
-  `${row < 1 ? 'The header' : `Row ${row}`} of ${shown} (line ${line})`;
+  `${row < 1 ? 'The header' : `Row ${count(row)}`} of ${shown} (line ${count(line)})`;
 
 function fits(cells: number, lastEmpty: boolean, { cells: expected, lastOptional }: CsvShape): boolean {
   return cells === expected || (cells === expected + 1 && lastEmpty) || (cells === expected - 1 && lastOptional);
@@ -138,7 +139,7 @@ function ragged(where: string, cells: number, lineBreaks: number, { cells: expec
 export function unclosed(line: number, { shown }: { shown: string }): DandelionFailure {
   return new DandelionFailure(
     'format-broken',
-    `A quote that opens on line ${line + 1} of ${shown} is never closed. Close it, or double it if it belongs to the text.`,
+    `A quote that opens on line ${count(line + 1)} of ${shown} is never closed. Close it, or double it if it belongs to the text.`,
   );
 }
 

@@ -35,6 +35,27 @@ describe('delimiters', () => {
   });
 });
 
+describe('lines of comment above the table', () => {
+  test.each([
+    ['of a web tool', '# ------\n# Pages, views\r\n# 20240101-20240131\n# ------\n\ngroup;sent\nA;12\n', 5],
+    ['after a byte order mark', '\ufeff# report "of, the week\ngroup;sent\nA;12\n', 2],
+    ['before sep=', '#x\nsep=;\ngroup;sent\nA;12\n', 3],
+  ])('%s', async (_name, content, leadingRows) => {
+    const file = await inspect(content);
+    expect(file).toMatchObject({ columns: ['group', 'sent'], layout: { delimiter: ';', leadingRows } });
+    expect(file.head).toMatchObject([{ group: 'A', sent: '12' }]);
+  });
+
+  test('a header may begin with their sign', async () => {
+    expect((await inspect('#,group\n1,A\n2,B\n')).columns).toEqual(['#', 'group']);
+  });
+
+  test('they count as lines, and nothing below them is nothing', async () => {
+    expect((await refusal('# one\n# two\na,b\n1,"2\n')).message).toContain('opens on line 4');
+    expect(await refusal('# one\n# two\n')).toMatchObject({ code: 'no-rows' });
+  });
+});
+
 describe('cells of the head', () => {
   test.each([
     ['line feeds', 'a,b\n1,2\n3,4\n'],
@@ -86,19 +107,6 @@ describe('cells of the head', () => {
   });
 });
 
-describe('decimals', () => {
-  test.each([
-    ['a;b\n1;2,5\n', ','],
-    ['a;b\n1;2,500\n', ','],
-    ['a;b\n1;2.5\n', '.'],
-    ['a\tb\n1\t2,5\n', ','],
-    ['a\tb\n1\t2,500\n', '.'],
-    ['a,b\n1,"2,5"\n', '.'],
-  ])('%j', async (content, decimal) => {
-    expect((await inspect(content)).decimal).toBe(decimal);
-  });
-});
-
 describe('encodings', () => {
   const text = 'größe;€uro\n“naïve” – ok;1\n';
   const windows = Buffer.from(
@@ -147,6 +155,8 @@ describe('JSON', () => {
     ['one object over many lines', '{\n  "a": 1\n}\n', 'format-broken', 'Write one object on each line'],
     ['an object cut off', '{"a": 1', 'format-broken', 'not a complete JSON object'],
     ['an empty list', '[]', 'no-rows', 'without rows'],
+    ['a list of numbers', '[1,2,3]', 'format-broken', 'one list of objects'],
+    ['a list of lists', '[["group","clicks"],\n["A",1]]', 'format-broken', 'one list of objects'],
   ])('%s', async (_name, content, code, message) => {
     expect(await refusal(content)).toMatchObject({ code, message: expect.stringContaining(message) });
   });
@@ -234,13 +244,21 @@ describe('what is no file', () => {
     });
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file without permission', async () => {
-    const path = write('a\n1\n');
-    chmodSync(path, 0);
-    expect(await failureOfPath(path)).toMatchObject({
-      code: 'file-unreadable',
-      message: expect.stringContaining('do not have permission'),
-    });
+  test.skipIf(process.getuid?.() === 0)(
+    'a file without permission (not tried as root, who may read everything)',
+    async () => {
+      const path = write('a\n1\n');
+      chmodSync(path, 0);
+      expect(await failureOfPath(path)).toMatchObject({
+        code: 'file-unreadable',
+        message: expect.stringContaining('do not have permission'),
+      });
+    },
+  );
+
+  test('a name that is not UTF-8', async () => {
+    const { message } = await failureOfPath(join(folder, 'caf\ufffd.csv'));
+    expect(message).toContain('rename it');
   });
 
   test('hostile names are shown without control characters', async () => {

@@ -32,7 +32,7 @@ export async function inspectFile(
   if (start.length === 0) throw new DandelionFailure('no-rows', `${shown} is empty.`);
   if (start.toString('latin1', 0, 4) === 'PAR1') {
     const { staged, types, columns, head } = await inspectParquet({ path, compression, engine: await engine, limits });
-    return { path, bytes, compression, layout: { format: 'parquet', staged, types }, columns, head, decimal: '.' };
+    return { path, bytes, compression, layout: { format: 'parquet', staged, types }, columns, head };
   }
   refuseStrangers(start, shown);
   const encoding = encodingOf(start);
@@ -49,7 +49,7 @@ interface TextFile {
 }
 
 /** Takes as much of the file as it needs to see a row: a cell may be large. */
-async function inspectText(file: TextFile): Promise<Pick<InspectedFile, 'layout' | 'columns' | 'head' | 'decimal'>> {
+async function inspectText(file: TextFile): Promise<Pick<InspectedFile, 'layout' | 'columns' | 'head'>> {
   const { limits, shown } = file;
   for (const wanted of [firstLook, 16 * firstLook, 2 * limits.rowBytes]) {
     let { encoding } = file;
@@ -64,7 +64,7 @@ async function inspectText(file: TextFile): Promise<Pick<InspectedFile, 'layout'
     const format = jsonFormat(head.bytes);
     if (format !== null) {
       const found = readJsonHead(format, head);
-      if (found !== null) return { layout: { format, encoding }, ...found, decimal: '.' };
+      if (found !== null) return { layout: { format, encoding }, ...found };
     } else {
       const found = readCsvHead(head);
       if (found !== null) {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Engine } from '../../kernel/engine.ts';
 import { EngineError } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { count } from '../../kernel/numbers.ts';
 import type { Compression } from './decompress.ts';
 import { headRecord, headRows } from './inspected-file.ts';
 import type { FileLimits } from './limits.ts';
@@ -34,7 +35,7 @@ export async function inspectParquet(file: ParquetFile) {
   if (columns.length > limits.columns) {
     throw new DandelionFailure(
       'file-too-large',
-      `${shown} has ${columns.length} columns; ${limits.columns} can be read. Keep the columns of the test.`,
+      `${shown} has ${count(columns.length)} columns; ${count(limits.columns)} can be read. Keep the columns of the test.`,
     );
   }
   // It would hide the number of the row that the engine gives.

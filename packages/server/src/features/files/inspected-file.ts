@@ -16,8 +16,6 @@ export interface InspectedFile {
   columns: readonly string[];
   /** The first rows, at most 200: cells by column, as text. Of columns with the same name the first counts. */
   head: readonly Readonly<Record<string, string>>[];
-  /** How numbers are written. A comma only in files that do not use it between cells. */
-  decimal: '.' | ',';
 }
 
 type Layout =

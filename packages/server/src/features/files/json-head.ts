@@ -7,7 +7,7 @@ import { splitElements } from './json-elements.ts';
 export function jsonFormat(bytes: Buffer): 'json-lines' | 'json-array' | null {
   const start = bytes.toString('latin1', 0, 4096);
   if (/^\s*\{/.test(start)) return 'json-lines';
-  return /^\s*\[\s*(\{|\]|$)/.test(start) ? 'json-array' : null;
+  return /^\s*\[\s*([{[\]"\d]|$)/.test(start) ? 'json-array' : null;
 }
 
 /** Keys and first rows of JSON objects, one a line; null when more of the text is needed to see one. */

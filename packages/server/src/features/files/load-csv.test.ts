@@ -34,6 +34,7 @@ describe('cells', () => {
     ['pipes', 'a|b\n1|x\n|y\n'],
     ['white space', 'a, b\n 1 ,"x\t"\n"" , "y" \n'],
     ['a delimiter at the end of the rows', 'a,b\n1,x,\n,y,\n'],
+    ['comments above the header', '# from, to\r\n# "x"\r\n\r\na,b\r\n1,x\r\n,y\r\n'],
     ['a byte order mark and quotes', '\ufeff"a","b"\n"1","x"\n"","y"\n'],
   ])('%s', async (_name, content) => {
     expect(await read(content)).toEqual(one);
@@ -75,7 +76,7 @@ describe('cells', () => {
 
   test('only the columns asked for, in the order asked', async () => {
     const table = await load(engine, write('a,b,c\n1,2,3\n'), { columns: ['c', 'a', 'c'], table: 'chosen' });
-    expect(table).toMatchObject({ table: 'chosen', rows: 1, decimal: '.', encoding: 'utf-8' });
+    expect(table).toMatchObject({ table: 'chosen', rows: 1, encoding: 'utf-8' });
     expect([...table.columns]).toEqual([
       ['c', 'c0'],
       ['a', 'c1'],

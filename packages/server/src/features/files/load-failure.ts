@@ -13,7 +13,7 @@ export function brokenFormat(error: EngineError, shown: string): DandelionFailur
       { cause: error },
     );
   }
-  const words = showText(error.message.split('\n')[0]!.replace(/:?\s*\(in file\/uri.*$/, ''), 200);
+  const words = showText(error.message.split('\n')[0]!.replace(/[\s:.]*(\(in file\/uri.*)?$/, ''), 200);
   return new DandelionFailure('format-broken', `${shown} is damaged and cannot be read to its end (${words}).`, {
     cause: error,
   });

@@ -32,7 +32,6 @@ export interface LoadedTable {
   rows: number;
   /** Physical name (c0, c1, ...) by the name in the file. */
   columns: ReadonlyMap<string, string>;
-  decimal: '.' | ',';
   /** `windows-1252` as soon as one character was read so; null for Parquet, which has no such question. */
   encoding: Encoding | null;
 }
@@ -59,7 +58,6 @@ export async function loadFile(load: LoadFile): Promise<LoadedTable> {
     table,
     rows: counted?.rows ?? 0,
     columns: new Map(asked.map((name, at) => [name, physical[at]!])),
-    decimal: file.decimal,
     encoding,
   };
 }

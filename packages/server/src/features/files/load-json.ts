@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { count } from '../../kernel/numbers.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { type Filling, inOrder } from './filling.ts';
 import { blanks } from './inspected-file.ts';
@@ -64,13 +65,13 @@ async function checkRows({ engine, file, table, asked }: Filling): Promise<void>
   if (found?.problem === notAnObject) {
     throw new DandelionFailure(
       'format-broken',
-      `Row ${found.n} of ${shown} is not one complete JSON object. (NaN is not JSON, and whole numbers above 20 digits need quotes.)`,
+      `Row ${count(found.n)} of ${shown} is not one complete JSON object. (NaN is not JSON, and whole numbers above 20 digits need quotes.)`,
     );
   }
   if (found !== undefined) {
     throw new DandelionFailure(
       'format-broken',
-      `Column "${showText(asked[found.problem - nestedFrom]!)}" holds nested values, first in row ${found.n} of ${shown}. Name a column of single values, or write the nested value into one.`,
+      `Column "${showText(asked[found.problem - nestedFrom]!)}" holds nested values, first in row ${count(found.n)} of ${shown}. Name a column of single values, or write the nested value into one.`,
     );
   }
   // A key may first appear after the rows that were looked at.

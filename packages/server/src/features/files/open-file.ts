@@ -31,6 +31,14 @@ async function refusal(path: string, error: unknown): Promise<DandelionFailure> 
   const shown = showPath(path);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR' || path.includes('\0')) {
+    // What Node puts in the place of bytes that are not UTF-8: such a name cannot be passed on.
+    if (path.includes('\ufffd')) {
+      throw new DandelionFailure(
+        'file-not-found',
+        `There is no file ${shown}. If its name is written in another encoding than UTF-8, rename it.`,
+        { cause: error },
+      );
+    }
     const names = await readdir(dirname(path)).catch(() => []);
     const near = nearestName(basename(path), names);
     return new DandelionFailure(

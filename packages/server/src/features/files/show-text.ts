@@ -1,7 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Text of a file inside a sentence: one line, of bounded length, without control characters and characters that turn the direction of writing. */
 export function showText(text: string, longest = 60): string {
-  const clean = text
-    .slice(0, longest * 4)
+  const clean = stripVTControlCharacters(text.slice(0, longest * 4))
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '');
   const characters = [...clean];
