@@ -6,7 +6,15 @@ import { count } from '../../kernel/numbers.ts';
 import { compileCondition, conditionColumns, provePatterns } from '../conditions/index.ts';
 import { type InspectedFile, type LoadedTable, loadFile } from '../files/index.ts';
 import { type Arm, readVariations } from './arms.sql.ts';
-import { type AssembleInput, assembleSegments, assembleTest, byTest, type TestFacts, whereNote } from './assemble.ts';
+import {
+  type AssembleInput,
+  assembleSegments,
+  assembleTest,
+  byTest,
+  segmentsNote,
+  type TestFacts,
+  whereNote,
+} from './assemble.ts';
 import { guessMetrics, guessPeriod, guessVariation } from './guess-columns.ts';
 import { readOutliers } from './outliers.sql.ts';
 import { planMetrics } from './plan-metrics.ts';
@@ -131,12 +139,13 @@ function checkNames(arms: readonly Arm[], { control, split, test, variation, uni
     );
   }
   const names = [...new Set(arms.map((arm) => arm.variation))];
+  const once = unit === null ? '' : ' of a unit that was in one variation only';
   const check = (option: string, name: string) => {
     if (names.includes(name)) return;
     const near = nearestName(name, names);
     throw new DandelionFailure(
       'unknown-value',
-      `${option}: no row has "${name}" in "${variation}".${near ? ` Did you mean "${near}"?` : ''} Values: ${names.slice(0, 20).join(', ')}.`,
+      `${option}: no row${once} has "${name}" in "${variation}".${near ? ` Did you mean "${near}"?` : ''} Values: ${names.slice(0, 20).join(', ')}.`,
     );
   };
   if (control !== null) check('--control', control);
@@ -146,7 +155,7 @@ function checkNames(arms: readonly Arm[], { control, split, test, variation, uni
   if (test === null && names.length < 2) {
     throw new DandelionFailure(
       'one-variation',
-      `Every row has "${names[0] ?? ''}" in "${variation}". A comparison needs at least two variations.`,
+      `Every row${once} has "${names[0] ?? ''}" in "${variation}". A comparison needs at least two variations.`,
     );
   }
 }
@@ -201,6 +210,7 @@ async function prepare({ engine, file, request: asked, progress }: AnalyzeFile):
   progress?.('Combining rows into units');
   const units = await makeUnits(engine, rows, cells);
   const narrowed = request.where === null ? [] : [whereNote(profile.rows, profile.fileRows)];
+  if (request.inference === 'sequential' && request.segments.length > 0) narrowed.push(segmentsNote);
   const plans = metrics.map(({ plan }) => plan);
   const unit = request.unit ?? 'rows';
   const grain = request.unit === null ? [grainNote(plans)] : [];

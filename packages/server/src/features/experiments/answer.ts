@@ -180,7 +180,7 @@ function metricOf(plan: MetricPlan, index: number, input: AnswerInput, compariso
 }
 
 /** The effect of a comparison as observed, with its squared standard error, for the test whether segments differ. */
-export interface ObservedEffect {
+interface ObservedEffect {
   hypothesis: string;
   effect: number | null;
   variance: number | null;

@@ -102,10 +102,19 @@ function healthInput(arms: readonly Arm[], source: Source, facts: TestFacts, { p
 }
 
 /** What is particular about the variations of this test. */
-function ownNotes(arms: readonly Arm[], { control }: AssembleInput): string[] {
-  if (arms.length < 2) return ['This test has only one variation, so there is nothing to compare.'];
-  if (control === null || arms[0]?.variation === control) return [];
-  return [`Nobody of this test was in “${control}”, so each variation is compared with the others together.`];
+function ownNotes(arms: readonly Arm[], { control, plans }: AssembleInput): string[] {
+  const notes: string[] = [];
+  if (arms.length < 2) notes.push('This test has only one variation, so there is nothing to compare.');
+  else if (control !== null && arms[0]?.variation !== control) {
+    notes.push(`Nobody of this test was in “${control}”, so each variation is compared with the others together.`);
+  }
+  const basis = basisOf(plans, arms);
+  if (basis !== null && new Set(plans.map(({ denominator }) => denominator)).size > 1) {
+    notes.push(
+      `Whether the split is as planned was judged by “${plans[basis]!.denominator}”, the largest denominator.`,
+    );
+  }
+  return notes;
 }
 
 /** The answer of one test, without segments. */
@@ -213,6 +222,10 @@ function emptyArm(variation: string, plans: readonly MetricPlan[]): Arm {
   });
   return { test: '', segment: '', variation, period: '', units: 0, rows: 0, metrics };
 }
+
+/** One line on what a sequential analysis does not cover. */
+export const segmentsNote =
+  'Whether segments differ is tested as if looked at once; only the comparisons hold at every look.';
 
 /** One line on the size of a file that was narrowed by --where. */
 export const whereNote = (rows: number, fileRows: number) =>

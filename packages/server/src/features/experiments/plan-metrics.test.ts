@@ -36,7 +36,11 @@ describe('a cell that is no number is shown, with what to write', () => {
     ['what to write for it', ['1,200'], 'Write 1200 or 1.200,'],
     ['a second header', ['1', 'x'], 'Row 2 has "x" in "x", where a number belongs. It is the header again'],
     ['a long text', ['z'.repeat(1000)], `Row 1 has "${'z'.repeat(60)}…" in "x"`],
-    ['an infinite value', ['1', '-inf'], 'Row 2 has "-inf" in "x". That is beyond any sum: correct it or leave the cell empty.'],
+    [
+      'an infinite value',
+      ['1', '-inf'],
+      'Row 2 has "-inf" in "x". That is beyond any sum: correct it or leave the cell empty.',
+    ],
     ['nothing', ['', 'NaN', 'n/a'], 'Column "x" is empty in every row'],
   ])('%s', async (_name, cells, sentence) => {
     await expect(plan(cells)).rejects.toMatchObject({
