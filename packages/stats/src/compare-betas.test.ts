@@ -194,3 +194,15 @@ describe('betaPosterior', () => {
     expect(() => betaPosterior(counts, prior)).toThrow(RangeError);
   });
 });
+
+describe('limits near the end of the scale', () => {
+  it.each([
+    // mpmath: quad of the distribution function in 20 digits, findroot.
+    [543, 9, 607, 10, 0.8, -0.009200441897669, 0.009476519809013],
+    [5328, 74, 201, 3, 0.95, -0.021620567024377, 0.011224335653799],
+  ])('Beta(%d, %d) against Beta(%d, %d)', (a, b, c, d, level, low, high) => {
+    const found = betaDifferenceInterval({ alpha: a, beta: b }, { alpha: c, beta: d }, level);
+    expect(found.low).toBeCloseTo(low, 10);
+    expect(found.high).toBeCloseTo(high, 10);
+  });
+});

@@ -167,3 +167,28 @@ describe('risk ratio', () => {
     expect(riskRatioLogInterval(counts(1, 5), counts(0, 5), 0.95)).toEqual({ low: null, high: null });
   });
 });
+
+describe('rates that a closed formula cannot tell from 0 or 1', () => {
+  // Bisection of the likelihood in 40 digits by mpmath 1.3, then scipy's brentq.
+  it.each([
+    [0, 8472, 0, 10_052_000, 0.8, -0.00019382155934823507, 1.6338781437087874e-7],
+    [0, 99_058_514, 0, 212, 0.9, -2.7312578174778395e-8, 0.012601181308773324],
+    [0, 1464, 0, 2_272_000_768, 0.99, -0.004511586539434846, 2.9202880026746197e-9],
+    [3, 400_000_000, 1, 300_000_000, 0.95, -1.9133511636604583e-8, 1.1866080413828845e-8],
+    [27_000, 27_000, 40_000_000, 40_000_000, 0.95, -9.603646369364216e-8, 0.0001422560165193596],
+  ])('difference: %d of %d against %d of %d', (a, n, b, m, level, low, high) => {
+    const found = miettinenNurminenInterval(counts(a, n), counts(b, m), level);
+    expect(found.low! / low).toBeCloseTo(1, 7);
+    expect(found.high! / high).toBeCloseTo(1, 7);
+  });
+
+  it.each([
+    [26, 26, 40_000_000, 40_000_000, 0.9, -6.763858351188645e-8, 0.10405936622053691],
+    [5, 1_000_000_000, 9, 1_000_000_000, 0.95, -0.36696239019854593, 4.118179319245536],
+    [14, 14, 25, 25, 0.95, -0.13621985152567384, 0.2816107030208099],
+  ])('ratio: %d of %d against %d of %d', (a, n, b, m, level, low, high) => {
+    const found = riskRatioScoreInterval(counts(a, n), counts(b, m), level);
+    expect((found.low! - 1) / low).toBeCloseTo(1, 6);
+    expect((found.high! - 1) / high).toBeCloseTo(1, 7);
+  });
+});

@@ -176,3 +176,23 @@ describe('asymptoticIsTrusted', () => {
     expect(asymptoticIsTrusted({ control: { successes: 81, n: 100 }, treatment: enough })).toBe(false);
   });
 });
+
+describe('an arm of nothing but successes', () => {
+  it.each([
+    // scipy's bounded search on the log-odds of the rate, the likelihood ratio written out, then brentq.
+    [1500, 2500, 2500, 2500, 0.05, 0.370178005, 0.430290791, 0.587750203, 0.755281438, 1.10096117e-246],
+    [33, 33, 18, 18, 0.05, -0.927287189, 0.780950391, -0.927287189, 3.56517592, 1],
+    [1311, 1320, 2672, 2672, 0.1, 0.00197327881, 0.0159051025, 0.00197822386, 0.0161621634, 0.00457138338],
+  ])('%d of %d against %d of %d', (a, n, b, m, alpha, low, high, liftLow, liftHigh, pValue) => {
+    const [control, treatment] = [
+      { successes: a, n },
+      { successes: b, n: m },
+    ];
+    const found = sequentialSmallCounts({ control, treatment, plannedUnits: 5000, alpha });
+    expect(found.low! / low).toBeCloseTo(1, 7);
+    expect(found.high! / high).toBeCloseTo(1, 7);
+    expect(found.lift.low! / liftLow).toBeCloseTo(1, 7);
+    expect(found.lift.high! / liftHigh).toBeCloseTo(1, 7);
+    expect(found.pValue! / pValue).toBeCloseTo(1, 7);
+  });
+});

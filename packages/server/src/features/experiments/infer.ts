@@ -36,6 +36,7 @@ interface Difference extends Estimate {
 const noUnits = 'one of the two groups has no units with a value.';
 const noDenominator = 'the denominators of one of the two groups add up to 0.';
 const noSpread = 'all values in both groups are equal, so chance cannot be told from effect.';
+const allExplained = 'the covariate explains every value, so chance cannot be told from effect.';
 const oneUnit = 'one of the two groups has fewer than two units.';
 const baselineIsZero = 'the baseline is 0, and nothing is a percentage of 0.';
 const baselineUnclear = 'the baseline cannot be told from zero.';
@@ -65,8 +66,9 @@ function fixedProportion(control: Counts, treatment: Counts, level: number): Dif
   return { value: test.difference, low, high, pValue: test.pValue, critical: criticalZ(level), method, reason: null };
 }
 
-function whyNoInterval([control, treatment]: [Moments, Moments]): string {
-  return control.n < 2 || treatment.n < 2 ? oneUnit : noSpread;
+function whyNoInterval({ adjusted }: Pair, [control, treatment]: [Moments, Moments]): string {
+  if (control.n < 2 || treatment.n < 2) return oneUnit;
+  return adjusted ? allExplained : noSpread;
 }
 
 function fixedRatio(pair: Pair, moments: [Moments, Moments], level: number): Difference {
@@ -74,7 +76,7 @@ function fixedRatio(pair: Pair, moments: [Moments, Moments], level: number): Dif
   const [control, treatment] = moments.map(meanEstimate);
   if (!control || !treatment) return { ...unknown(method, oneUnit), value: moments[1].mean - moments[0].mean };
   const { difference, low, high, pValue } = normalDifference(control, treatment, level);
-  const reason = pValue === null ? noSpread : null;
+  const reason = pValue === null ? whyNoInterval(pair, moments) : null;
   return { value: difference, low, high, pValue, critical: criticalZ(level), method, reason };
 }
 
@@ -89,7 +91,7 @@ function fixedMean(pair: Pair, moments: [Moments, Moments], level: number): Diff
     pValue,
     critical,
     method,
-    reason: pValue === null ? whyNoInterval(moments) : null,
+    reason: pValue === null ? whyNoInterval(pair, moments) : null,
   };
 }
 
@@ -130,7 +132,7 @@ function sequentialDifference(pair: Pair, request: InferenceRequest): Sequential
   const standardError = standardErrorOf(pair);
   if (moments === null) return { ...unknown(method, whyNoValue(pair)), lift: null };
   const estimate = moments[1].mean - moments[0].mean;
-  if (!standardError) return { ...unknown(method, whyNoInterval(moments)), value: estimate, lift: null };
+  if (!standardError) return { ...unknown(method, whyNoInterval(pair, moments)), value: estimate, lift: null };
   const n = moments[0].n + moments[1].n;
   const { low, high, pValue } = confidenceSequence({ estimate, standardError, n, plannedUnits, alpha: 1 - level });
   const critical = high === null ? null : (high - estimate) / standardError;
