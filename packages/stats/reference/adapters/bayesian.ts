@@ -50,8 +50,9 @@ function relativeLift(terms: LiftTerms, prior: NormalPrior | null) {
   };
 }
 
-function normalPosteriorLift(input: { estimate: number; se: number; prior: NormalPrior | null }) {
-  const posterior = normalPosterior({ value: input.estimate, standardError: input.se }, input.prior, level)!;
+function normalPosteriorLift(input: { estimate: number; se: number; prior?: NormalPrior | null }) {
+  const estimate = { value: input.estimate, standardError: input.se };
+  const posterior = normalPosterior(estimate, input.prior ?? null, level)!;
   return {
     mean: posterior.mean,
     sd: posterior.sd,

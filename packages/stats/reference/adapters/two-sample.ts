@@ -27,9 +27,13 @@ interface Arms<T> {
 /** The level of the cases that name none. */
 const level = 0.95;
 
+interface Confidence {
+  confidence?: number;
+}
+
 const pair = ({ low, high }: { low: number | null; high: number | null }) => [low, high];
 
-function twoProportions({ control, treatment, confidence }: Arms<Counts> & { confidence: number }) {
+function twoProportions({ control, treatment, confidence = level }: Arms<Counts> & Confidence) {
   const pooled = pooledZTest(control, treatment)!;
   const unpooled = unpooledZTest(control, treatment);
   return {
@@ -54,22 +58,22 @@ function twoProportions({ control, treatment, confidence }: Arms<Counts> & { con
   };
 }
 
-function twoProportionsChiSquare({ control, treatment, confidence }: Arms<Counts> & { confidence: number }) {
+function twoProportionsChiSquare({ control, treatment, confidence = level }: Arms<Counts> & Confidence) {
   const { difference, pValue } = pooledZTest(control, treatment)!;
   return { difference, ci95: pair(proportions.waldInterval(control, treatment, confidence)), p: pValue };
 }
 
-function welch(control: Moments, treatment: Moments, confidence: number) {
+function welch(control: Moments, treatment: Moments, confidence = level) {
   const { difference, standardError, t, df, pValue, low, high } = welchTest(control, treatment, confidence);
   return { difference, se: standardError, t, df, pTwoSided: pValue, ci: [low, high] };
 }
 
-function welchSummary(input: Arms<{ mean: number; sd: number; n: number }> & { confidence: number }) {
+function welchSummary(input: Arms<{ mean: number; sd: number; n: number }> & Confidence) {
   const moments = ({ mean, sd, n }: { mean: number; sd: number; n: number }) => ({ n, mean, variance: sd ** 2 });
   return welch(moments(input.control), moments(input.treatment), input.confidence);
 }
 
-function welchRaw({ control, treatment, confidence }: Arms<number[]> & { confidence: number }) {
+function welchRaw({ control, treatment, confidence }: Arms<number[]> & Confidence) {
   return welch(momentsOfValues(control), momentsOfValues(treatment), confidence);
 }
 
@@ -216,7 +220,7 @@ function cupedFamily(input: Arms<{ y: number[]; x: number[] }>) {
   };
 }
 
-function quantile({ x, q, confidence }: { x: number[]; q: number; confidence: number }) {
+function quantile({ x, q, confidence = level }: { x: number[]; q: number } & Confidence) {
   const { quantile, low, high, ranks } = quantileInterval(
     x.toSorted((a, b) => a - b),
     q,

@@ -63,7 +63,8 @@ function fixedProportion(control: Counts, treatment: Counts, level: number): Dif
   const test = pooledZTest(control, treatment);
   if (test === null) return unknown(method, noUnits);
   const { low, high } = miettinenNurminenInterval(control, treatment, level);
-  return { value: test.difference, low, high, pValue: test.pValue, critical: criticalZ(level), method, reason: null };
+  // The lift of rates has an interval of its own (proportionLift).
+  return { value: test.difference, low, high, pValue: test.pValue, critical: null, method, reason: null };
 }
 
 function whyNoInterval({ adjusted }: Pair, [control, treatment]: [Moments, Moments]): string {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
 import { inspectFile } from '../files/index.ts';
 import { analyzeFile } from './analyze-file.ts';
+import { quickAnswer } from './quick-answer.ts';
 import type { AnalysisRequest, MetricRequest } from './request.ts';
 
 /** Files at the edge of what can be said: what is computed is right, what is not is null with a reason. */
@@ -234,6 +235,32 @@ describe('health', () => {
     expect(check(one, 'outliers')).toMatchObject({ verdict: 'warning', count: 1 });
   });
 
+  test.each([
+    // scipy.stats.chisquare: 0.0012, 0.0006
+    [1150, 'ok'],
+    [1160, 'invalid'],
+  ])('a split of 1,000 to %d is %s', (tried, verdict) => {
+    const variations = [
+      { name: 'A', tried: 1000, succeeded: 100 },
+      { name: 'B', tried, succeeded: 110 },
+    ];
+    const { inference, level, plannedUnits, practical } = defaults;
+    const request = { variations, split: null, lowerIsBetter: false, practical, inference, level, plannedUnits };
+    expect(check(quickAnswer(request), 'sample-ratio').verdict).toBe(verdict);
+  });
+
+  test('units in two variations, which are left out, are no outliers', async () => {
+    const rows = [...repeat(60, (i) => [`u${i}`, 'AB'[i % 2]!, 10 + (i % 3)]), ['x', 'A', 5000], ['x', 'B', 5000]];
+    const answer = await analyse('id,group,y', rows, { unit: 'id' });
+    expect(check(answer, 'outliers')).toMatchObject({ verdict: 'ok', count: 0 });
+    // Nor do they raise the limit above which a unit counts as large: of 2,000 units two hold a quarter of the sum.
+    const many = [
+      ...repeat(2000, (i) => [`u${i}`, 'AB'[i % 2]!, i < 2 ? 300 : 1]),
+      ...repeat(8, (i) => [`x${i % 4}`, 'AB'[i >> 2]!, 9000]),
+    ];
+    expect(check(await analyse('id,group,y', many, { unit: 'id' }), 'outliers')).toMatchObject({ verdict: 'warning' });
+  });
+
   test('says by which of two denominators the split was judged', async () => {
     const rows = [
       ['A', 30, 90, 300],
@@ -248,6 +275,43 @@ describe('health', () => {
     expect(answer.notes.join(' ')).toContain('judged by “sent”');
     // scipy: chisquare([300, 310])
     expect(check(answer, 'sample-ratio').pValue).toBeCloseTo(0.6855597181184911, 9);
+  });
+});
+
+describe('directions', () => {
+  const rows = [...repeat(40, (i) => ['A', -5 + (i % 3)]), ...repeat(40, (i) => ['B', -4.8 + (i % 3)])];
+
+  test('a margin and a lift keep their sign with a negative baseline', async () => {
+    const [found] = (
+      await analyse('group,y', rows, { metrics: [metric('y', { practical: { value: 0.1, relative: true } })] })
+    ).metrics[0]!.comparisons;
+    const baseline = (13 * -5 + 13 * -4 + 13 * -3 - 5) / 40;
+    expect(found!.practicalMargin).toBeCloseTo(-0.1 * baseline, 12);
+    expect(found!.lift.value).toBeCloseTo(-0.2 / baseline, 12);
+    expect(found!.lift.low!).toBeLessThan(found!.lift.value!);
+  });
+
+  test('a mean that should fall wins by falling', async () => {
+    const of = async (lowerIsBetter: boolean) =>
+      (await analyse('group,y', rows, { inference: 'bayesian', metrics: [metric('y', { lowerIsBetter })] })).metrics[0]!
+        .comparisons[0]!;
+    const [higher, lower] = [await of(false), await of(true)];
+    // scipy: norm.cdf(0.2 / se), se = sqrt(2 * var / 40) with var = 0.691667
+    expect(higher.chanceToWin).toBeCloseTo(0.8589168631627091, 8);
+    expect(lower.chanceToWin).toBeCloseTo(1 - 0.8589168631627091, 8);
+    expect(lower.expectedLoss! - higher.expectedLoss!).toBeCloseTo(0.2, 10);
+  });
+
+  test('the spread of a rate is that of yes and no', async () => {
+    const answer = await analyse(
+      'group,y',
+      [...repeat(10, (i) => ['A', i < 3 ? 1 : 0]), ...repeat(8, (i) => ['B', i < 4 ? 1 : 0])],
+      { metrics: [metric('y', { kind: 'proportion' })] },
+    );
+    expect(answer.metrics[0]!.variations.map(({ standardDeviation }) => standardDeviation)).toEqual([
+      Math.sqrt(0.21),
+      0.5,
+    ]);
   });
 });
 
