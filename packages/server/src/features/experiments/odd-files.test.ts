@@ -253,12 +253,15 @@ describe('health', () => {
     const rows = [...repeat(60, (i) => [`u${i}`, 'AB'[i % 2]!, 10 + (i % 3)]), ['x', 'A', 5000], ['x', 'B', 5000]];
     const answer = await analyse('id,group,y', rows, { unit: 'id' });
     expect(check(answer, 'outliers')).toMatchObject({ verdict: 'ok', count: 0 });
-    // Nor do they raise the limit above which a unit counts as large: of 2,000 units two hold a quarter of the sum.
+    // Nor do they raise the limit above which a unit counts as large: nine of 10,000 hold a fifth of the sum.
     const many = [
-      ...repeat(2000, (i) => [`u${i}`, 'AB'[i % 2]!, i < 2 ? 300 : 1]),
-      ...repeat(8, (i) => [`x${i % 4}`, 'AB'[i >> 2]!, 9000]),
+      ...repeat(10_000, (i) => [`u${i}`, 'AB'[i % 2]!, i < 10 ? 300 + i : 1]),
+      ...repeat(40, (i) => [`x${i % 20}`, 'AB'[i < 20 ? 0 : 1]!, 9000]),
     ];
-    expect(check(await analyse('id,group,y', many, { unit: 'id' }), 'outliers')).toMatchObject({ verdict: 'warning' });
+    expect(check(await analyse('id,group,y', many, { unit: 'id' }), 'outliers')).toMatchObject({
+      verdict: 'warning',
+      count: 9,
+    });
   });
 
   test('says by which of two denominators the split was judged', async () => {
