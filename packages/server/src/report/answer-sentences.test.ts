@@ -34,6 +34,16 @@ describe('the answer in a sentence', () => {
     );
   });
 
+  test('an interval too narrow for the sentence keeps its ends apart', () => {
+    const [metric] = fixtures.email.metrics;
+    const narrow = metric!.comparisons.map((comparison) => ({
+      ...comparison,
+      difference: { value: 0.2, low: 0.1998, high: 0.2002 },
+    }));
+    const answer = { ...fixtures.email, metrics: [{ ...metric!, comparisons: narrow }] };
+    expect(plain(basisOf(answer))).toContain('at least 19.980 and at most 20.020 points');
+  });
+
   test('do not read, with the reason and without numbers', () => {
     expect(say(fixtures.invalid)).toBe(
       'Do not read this result. The split is off: 5,480 / 4,520 units do not fit an equal split, which was assumed.',

@@ -222,8 +222,11 @@ function gainRange(metric: Metric): Saying {
   if (best === undefined) return [];
   const { low, high } = best.difference;
   if (low === null || high === null) return [];
-  const decimals = spokenDecimals(metric, metric.comparisons);
   const [least, most] = signOf(metric) === 1 ? [low, high] : [-high, -low];
+  const spoken = spokenDecimals(metric, metric.comparisons);
+  const same = numbers.amount(metric.kind, least, spoken) === numbers.amount(metric.kind, most, spoken);
+  // "At least 20 and at most 20" would claim to know it exactly.
+  const decimals = same ? decimalsOfMetric(metric) : spoken;
   // A gain can be settled by its test while its interval touches zero: the two use different approximations.
   if (least <= 0) return [];
   const bare = numbers.fixed(least * numbers.scaleOf(metric.kind), decimals);

@@ -1,68 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ManyResult, manyResultSchema, type Result, resultSchema } from '@dandelion-loop/contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PrivateEngine, startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
-import { inspectFile } from '../files/index.ts';
-import { analyzeFile } from './analyze-file.ts';
-import type { AnalysisRequest, MetricRequest } from './request.ts';
+import type { Result } from '@dandelion-loop/contract';
+import { describe, expect, test } from 'vitest';
+import type { AnalysisRequest } from './request.ts';
+import { check, csv, metric, useAnalysis } from './test-analysis.ts';
 
-const practical = { value: 0.01, relative: true };
+const { one, many } = useAnalysis();
 
-function metric(name: string, changes: Partial<MetricRequest> = {}): MetricRequest {
-  return {
-    ...{ name, kind: null, numerator: name, denominator: null },
-    lowerIsBetter: false,
-    practical,
-    covariate: null,
-    ...changes,
-  };
-}
-
-const defaults: AnalysisRequest = {
-  variation: 'group',
-  control: 'A',
-  split: null,
-  unit: null,
-  metrics: [metric('y')],
-  practical,
-  segments: [],
-  test: null,
-  period: null,
-  where: null,
-  inference: 'fixed',
-  level: 0.95,
-  plannedUnits: 5000,
-};
-
-let folder: string;
-let engine: PrivateEngine;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'dandelion-analyze-'));
-  engine = await startPrivateEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-let files = 0;
-async function run(text: string, changes: Partial<AnalysisRequest> = {}): Promise<Result | ManyResult> {
-  const path = join(folder, `${files++}.csv`);
-  writeFileSync(path, text);
-  const file = await inspectFile(path, { engine });
-  return analyzeFile({ engine, file, request: { ...defaults, ...changes } });
-}
-
-const one = async (text: string, changes: Partial<AnalysisRequest> = {}) =>
-  resultSchema.parse(await run(text, changes));
-const many = async (text: string, changes: Partial<AnalysisRequest>) =>
-  manyResultSchema.parse(await run(text, changes));
-
-const csv = (head: string, rows: readonly (readonly (string | number)[])[]) =>
-  `${head}\n${rows.map((row) => row.join(',')).join('\n')}\n`;
-const check = (answer: Result, name: string) => answer.health.checks.find((found) => found.name === name)!;
 const values = (answer: Result, at = 0) =>
   answer.metrics[at]!.variations.map(({ name, units, value }) => [name, units, value]);
 
@@ -98,6 +40,7 @@ describe('units', () => {
     const expected = 28 - 3.5 - theta * (2 - 6);
     expect(answer.metrics[1]!.comparisons[0]!.difference.value).toBeCloseTo(expected, 10);
     expect(check(answer, 'duplicates')).toMatchObject({ verdict: 'ok', count: 2 });
+    expect(check(answer, 'sample-ratio').message).toContain('2 / 2 units fit');
   });
 
   test('leaves out and counts units in two variations', async () => {
@@ -156,6 +99,15 @@ describe('units', () => {
     // x with the mean 2.5 filled in: A 1 3 2.5, B 2 4 2.5. slope from within the groups 0.923077 (numpy).
     expect(answer.metrics[0]!.variations.map(({ units }) => units)).toEqual([3, 3]);
     expect(answer.metrics[0]!.comparisons[0]!.difference.value).toBeCloseTo(2.384615384615384, 10);
+  });
+
+  test('a decimal comma is read, and told', async () => {
+    const answer = await one('group;y\nA;1,5\nB;2,25\nA;3\nB;4,75\n', { metrics: [metric('y', { kind: 'mean' })] });
+    expect(values(answer)).toEqual([
+      ['A', 2, 2.25],
+      ['B', 2, 3.5],
+    ]);
+    expect(answer.notes.join(' ')).toContain('decimal commas');
   });
 });
 
@@ -375,164 +327,5 @@ describe('many tests in one file', () => {
     expect(answer.tests[0]!.metrics[0]!.comparisons[0]!.verdict).toBe('better');
     expect(answer.tests[2]!.metrics[0]!.comparisons).toEqual([]);
     expect(answer.tests[2]!.notes.join(' ')).toContain('only one variation');
-  });
-});
-
-describe('what cannot be analysed gets a sentence', () => {
-  const good = csv('group,y,z', [
-    ['A', 1, 2],
-    ['B', 0, 3],
-  ]);
-  test.each<[string, string, Partial<AnalysisRequest>, string]>([
-    ['header only', 'group,y\n', {}, 'no rows'],
-    [
-      'one variation',
-      csv('group,y', [
-        ['A', 1],
-        ['A', 0],
-      ]),
-      { control: null },
-      'at least two variations',
-    ],
-    [
-      'text where numbers belong',
-      csv('group,y', [
-        ['A', 1],
-        ['B', 'lots'],
-      ]),
-      { metrics: [metric('y', { kind: 'mean' })] },
-      'Row 2 has "lots" in "y"',
-    ],
-    [
-      'a number beyond all reason',
-      csv('group,y', [
-        ['A', 1],
-        ['B', '1e308'],
-      ]),
-      { metrics: [metric('y', { kind: 'mean' })] },
-      'Row 2 has "1e308"',
-    ],
-    [
-      'everybody in both',
-      csv('id,group,y', [
-        ['u1', 'A', 1],
-        ['u1', 'B', 0],
-        ['u2', 'A', 1],
-        ['u2', 'B', 0],
-      ]),
-      { unit: 'id', control: null },
-      'in more than one variation',
-    ],
-    [
-      'an infinity',
-      csv('group,y', [
-        ['A', 1],
-        ['B', 'inf'],
-      ]),
-      { metrics: [metric('y', { kind: 'mean' })] },
-      'Row 2 has "inf"',
-    ],
-    [
-      'not a yes or no',
-      csv('group,y', [
-        ['A', 1],
-        ['B', 3],
-      ]),
-      { metrics: [metric('y', { kind: 'proportion' })] },
-      'Row 2 has "3" in "y"',
-    ],
-    [
-      'negative counts',
-      csv('group,y', [
-        ['A', 1],
-        ['B', -3],
-      ]),
-      { metrics: [metric('y', { kind: 'count' })] },
-      'first in row 2',
-    ],
-    [
-      'an ambiguous comma',
-      csv('group,y', [
-        ['A', '"1,234"'],
-        ['B', '"2,000"'],
-      ]),
-      { metrics: [metric('y', { kind: 'mean' })] },
-      'decimals or thousands',
-    ],
-    [
-      'more successes than trials',
-      csv('group,y,z', [
-        ['A', 3, 2],
-        ['B', 0, 3],
-      ]),
-      { metrics: [metric('r', { kind: 'proportion', numerator: 'y', denominator: 'z' })] },
-      'Row 1 has more in "y" than in "z"',
-    ],
-    [
-      'an empty column',
-      csv('group,y', [
-        ['A', ''],
-        ['B', ''],
-      ]),
-      {},
-      'empty in every row',
-    ],
-    ['a misspelt column', good, { metrics: [metric('why', { numerator: 'yy' })] }, 'Did you mean "y"'],
-    ['a misspelt control', good, { control: 'a' }, 'Did you mean "A"'],
-    ['a split that forgets one', good, { split: new Map([['A', 1]]) }, 'no weight to "B"'],
-    [
-      'a split of nobody',
-      good,
-      {
-        split: new Map([
-          ['A', 1],
-          ['B', 1],
-          ['C', 1],
-        ]),
-      },
-      'no row has "C"',
-    ],
-    ['no row that fits', good, { where: 'z > 100' }, 'No row fits'],
-    ['a bad condition', good, { where: 'z >' }, ''],
-    [
-      'a mean beside groups',
-      good,
-      {
-        metrics: [metric('r', { kind: 'proportion', numerator: 'y', denominator: 'z' }), metric('z', { kind: 'mean' })],
-      },
-      'Analyse them apart',
-    ],
-    [
-      'ten thousand variations',
-      csv(
-        'group,y',
-        Array.from({ length: 10_000 }, (_, i) => [`v${i}`, 1]),
-      ),
-      { control: null },
-      '10,000 different values',
-    ],
-    [
-      'too many segments',
-      csv(
-        'group,y,z',
-        Array.from({ length: 600 }, (_, i) => [i % 2 ? 'A' : 'B', i % 3 ? 1 : 0, i]),
-      ),
-      { segments: ['z'] },
-      '600 different values',
-    ],
-  ])('%s', async (_, text, changes, message) => {
-    await expect(run(text, changes)).rejects.toMatchObject({
-      name: 'DandelionFailure',
-      message: expect.stringContaining(message),
-    });
-  });
-
-  test('a decimal comma is read, and told', async () => {
-    const answer = await one('group;y\nA;1,5\nB;2,25\nA;3\nB;4,75\n', { metrics: [metric('y', { kind: 'mean' })] });
-    expect(values(answer)).toEqual([
-      ['A', 2, 2.25],
-      ['B', 2, 3.5],
-    ]);
-    expect(answer.notes.join(' ')).toContain('decimal commas');
   });
 });

@@ -82,7 +82,8 @@ function sourceOf(arms: readonly Arm[], { plans, split, unit }: AssembleInput): 
 function healthInput(arms: readonly Arm[], source: Source, facts: TestFacts, { plans }: AssembleInput): HealthInput {
   return {
     variations: source.variations,
-    unit: source.unit,
+    // With a unit column its name would read as a word: "50,000 customer_id fit".
+    unit: facts.combined === null ? source.unit : 'units',
     splitGiven: source.split === 'given',
     crossovers: facts.crossovers,
     combined: facts.combined,

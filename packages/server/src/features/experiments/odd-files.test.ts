@@ -1,47 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Result, resultSchema } from '@dandelion-loop/contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PrivateEngine, startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
-import { inspectFile } from '../files/index.ts';
-import { analyzeFile } from './analyze-file.ts';
+import { describe, expect, test } from 'vitest';
 import { quickAnswer } from './quick-answer.ts';
 import type { AnalysisRequest, MetricRequest } from './request.ts';
+import { type Cell, check, csv, metric as metricOf, useAnalysis } from './test-analysis.ts';
 
 /** Files at the edge of what can be said: what is computed is right, what is not is null with a reason. */
 
-const metric = (name: string, changes: Partial<MetricRequest> = {}): MetricRequest => ({
-  ...{ name, kind: 'mean', numerator: name, denominator: null, lowerIsBetter: false, covariate: null },
-  practical: { value: 0.01, relative: true },
-  ...changes,
-});
-const defaults: AnalysisRequest = {
-  ...{ variation: 'group', control: 'A', split: null, unit: null, metrics: [metric('y')], segments: [], test: null },
-  ...{ period: null, where: null, inference: 'fixed', level: 0.95, plannedUnits: 5000 },
-  practical: { value: 0.01, relative: true },
-};
+const metric = (name: string, changes: Partial<MetricRequest> = {}) => metricOf(name, { kind: 'mean', ...changes });
 
-const folder = mkdtempSync(join(tmpdir(), 'dandelion-odd-'));
-let engine: PrivateEngine;
-beforeAll(async () => {
-  engine = await startPrivateEngine();
-});
-afterAll(async () => {
-  await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+const { one } = useAnalysis();
+const analyse = (head: string, rows: readonly (readonly Cell[])[], changes: Partial<AnalysisRequest> = {}) =>
+  one(csv(head, rows), { metrics: [metric('y')], ...changes });
 
-type Cell = string | number;
-let files = 0;
-async function analyse(head: string, rows: readonly (readonly Cell[])[], changes: Partial<AnalysisRequest> = {}) {
-  const path = join(folder, `${files++}.csv`);
-  writeFileSync(path, `${head}\n${rows.map((row) => row.join(',')).join('\n')}\n`);
-  const file = await inspectFile(path, { engine });
-  return resultSchema.parse(await analyzeFile({ engine, file, request: { ...defaults, ...changes } }));
-}
-
-const check = (answer: Result, name: string) => answer.health.checks.find((found) => found.name === name)!;
 const repeat = (count: number, row: (i: number) => Cell[]) => Array.from({ length: count }, (_, i) => row(i));
 
 type Reasons = Record<string, string> | undefined;
@@ -244,8 +213,9 @@ describe('health', () => {
       { name: 'A', tried: 1000, succeeded: 100 },
       { name: 'B', tried, succeeded: 110 },
     ];
-    const { inference, level, plannedUnits, practical } = defaults;
-    const request = { variations, split: null, lowerIsBetter: false, practical, inference, level, plannedUnits };
+    const inference = { inference: 'fixed', level: 0.95, plannedUnits: 5000 } as const;
+    const practical = { value: 0.01, relative: true };
+    const request = { variations, split: null, lowerIsBetter: false, practical, ...inference };
     expect(check(quickAnswer(request), 'sample-ratio').verdict).toBe(verdict);
   });
 
