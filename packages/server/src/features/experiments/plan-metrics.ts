@@ -72,21 +72,28 @@ function guessKind(profile: ColumnProfile): MetricPlan['kind'] {
 
 const wholeFrom0 = (profile: ColumnProfile) => profile.fractional === 0 && profile.negative === 0;
 
-/** Whether NUM/DEN can be successes of trials. */
+/** The kind of NUM/DEN: a proportion where it can be successes of trials, unless a ratio was asked for. */
 async function pairKind(
   input: PlanInput,
   request: MetricRequest,
-  num: ValueCell,
-  den: ValueCell,
-): Promise<MetricPlan['kind']> {
-  const number = ({ cell, decimal }: ValueCell) => numberOf(cell, decimal);
-  const above = await firstRowAbove(input.engine, input.rows, number(num), number(den));
-  if (request.kind === 'proportion' && above !== null) {
+  [num, den]: readonly [ValueCell, ValueCell],
+  countsUnits: boolean,
+): Promise<'proportion' | 'ratio'> {
+  if (request.kind === 'ratio') return 'ratio';
+  const asked = request.kind === 'proportion';
+  if (!countsUnits) {
+    if (!asked) return 'ratio';
     throw bad(
-      `Row ${count(above)} has more in "${request.numerator}" than in "${request.denominator}", so it is no proportion. Swap the columns, or use ratio.`,
+      `Metric "${request.name}" needs whole numbers from 0 in "${request.numerator}" and "${request.denominator}", since a proportion counts units. Use ratio for other numbers.`,
     );
   }
-  return above === null ? 'proportion' : 'ratio';
+  const number = ({ cell, decimal }: ValueCell) => numberOf(cell, decimal);
+  const above = await firstRowAbove(input.engine, input.rows, number(num), number(den));
+  if (above === null) return 'proportion';
+  if (!asked) return 'ratio';
+  throw bad(
+    `Row ${count(above)} has more in "${request.numerator}" than in "${request.denominator}", so it is no proportion. Swap the columns, or use ratio.`,
+  );
 }
 
 async function planPair(
@@ -101,13 +108,7 @@ async function planPair(
   const num = numericCell(request.numerator, cellOf(request.numerator), profileOf(request.numerator), notes);
   const den = numericCell(denominator, cellOf(denominator), profileOf(denominator), notes);
   const whole = wholeFrom0(profileOf(request.numerator)) && wholeFrom0(profileOf(denominator));
-  if (request.kind === 'proportion' && !whole) {
-    throw bad(
-      `Metric "${request.name}" needs whole numbers from 0 in "${request.numerator}" and "${denominator}", since a proportion counts units. Use ratio for other numbers.`,
-    );
-  }
-  const kind = request.kind ?? (whole ? await pairKind(input, request, num, den) : 'ratio');
-  if (request.kind === 'proportion') await pairKind(input, request, num, den);
+  const kind = await pairKind(input, request, [num, den], whole);
   const clustered = kind === 'proportion' && input.hasUnit;
   if (clustered) {
     notes.add(
