@@ -1,4 +1,4 @@
-import { pageText } from './names.ts';
+import { pageText } from '@dandelion-loop/wording';
 
 /** Markup that is safe to send. Only `html` and `trusted` make it, so that no text of the data can become markup. */
 export interface Markup {

@@ -1,5 +1,6 @@
 /** How an answer looks: text for a terminal, one self-contained page for people. */
-export { terminalText } from './names.ts';
+
 export { renderHtml, renderHtmlMany } from './page.ts';
 export { renderTerminal } from './terminal.ts';
 export { renderTerminalMany } from './terminal-many.ts';
+export { terminalText } from './terminal-names.ts';

@@ -1,9 +1,15 @@
 import type { HealthCheck, TestAnswer } from '@dandelion-loop/contract';
-import type { Note } from './findings.ts';
+import {
+  checksInOrder,
+  checkTitle,
+  clause,
+  healthMarks,
+  healthSummary,
+  type Note,
+  type Saying,
+} from '@dandelion-loop/wording';
 import { html, type Markup } from './html.ts';
 import { glyph, sayingMarkup } from './page-shell.ts';
-import { clause, healthSummary, type Saying } from './phrases.ts';
-import { checkTitle, healthMarks } from './verdicts.ts';
 
 /** The top of a page: a small question, a large answer, what it rests on, and whether to believe it. */
 
@@ -23,9 +29,8 @@ function checkItem({ name, verdict, message }: HealthCheck): Markup {
 /** Folded when all is well, open when something must be read first. */
 export function healthChecks(answer: TestAnswer): Markup {
   const { say, because } = healthSummary(answer);
-  const { verdict, checks } = answer.health;
-  const order = { invalid: 0, warning: 1, ok: 2 };
-  const sorted = checks.toSorted((a, b) => order[a.verdict] - order[b.verdict]);
+  const { verdict } = answer.health;
+  const sorted = checksInOrder(answer);
   const open = verdict === 'ok' ? html`` : html` open`;
   const list = sorted.length === 0 ? null : html`<ul>${sorted.map(checkItem)}</ul>`;
   return html`<details class="checks ${verdict}"${open}><summary>${glyph(healthMarks[verdict].tone)}<span><b>${say}</b> ${because}</span><span class="more">The checks</span></summary>${list}</details>`;

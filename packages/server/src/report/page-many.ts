@@ -1,21 +1,32 @@
 import type { Comparison, ManyResult } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { html, type Markup } from './html.ts';
 import {
   chanceWords,
+  checkTitle,
+  clause,
+  frameFor,
+  frameOf,
+  healthMarks,
   type JudgedTest,
   judgeMany,
+  levelWords,
   type ManyAnswers,
   manyAnswer,
   manyQuestion,
+  markOf,
+  numbers,
+  type PlotFrame,
+  plain,
+  type Saying,
   suspectWords,
+  testMarks,
   testsByInterest,
-} from './many-answers.ts';
+  testVerdicts,
+  unitsOf,
+} from '@dandelion-loop/wording';
+import { html, type Markup } from './html.ts';
 import { pageHead, section } from './page-head.ts';
-import { axisField, bdi, field, frameOf, type PlotFrame } from './page-plot.ts';
+import { axisField, bdi, field } from './page-plot.ts';
 import { glyph, type PageContent, type PageOptions, verdictTag } from './page-shell.ts';
-import { clause, levelWords, plain, type Saying, unitsOf } from './phrases.ts';
-import { checkTitle, healthMarks, testMarks, testVerdicts } from './verdicts.ts';
 
 const mostTests = 300;
 
@@ -56,6 +67,15 @@ function strip({ counts }: ManyAnswers): Markup {
 <ul class="counts">${testVerdicts.map((verdict) => html`<li>${verdictTag(testMarks[verdict], testMarks[verdict].word)} <span class="n">${numbers.count(counts[verdict])}</span></li>`)}</ul>`;
 }
 
+/** For tests without a metric, which draw nothing. */
+const emptyFrame = frameFor({
+  metric: { kind: 'proportion' },
+  measure: 'difference',
+  estimates: [],
+  margin: null,
+  level: null,
+});
+
 function listSection(answers: ManyAnswers): Markup {
   const sorted = testsByInterest(answers.judged);
   const shown = sorted.slice(0, mostTests);
@@ -64,13 +84,12 @@ function listSection(answers: ManyAnswers): Markup {
   const settled = valid.filter(({ verdict }) => verdict === 'won' || verdict === 'lost');
   const drawnFor = settled.length > 0 ? settled : valid;
   const first = shown.find(({ metric }) => metric !== undefined)?.metric;
-  const kind = first?.kind ?? 'proportion';
   const comparisons = drawnFor.flatMap(({ comparison }): Comparison[] =>
     comparison === undefined ? [] : [comparison],
   );
-  const frame = frameOf(kind, comparisons, 4);
+  const frame = first === undefined ? emptyFrame : frameOf(first, comparisons, { ticks: 4 });
   const left = sorted.length - shown.length;
-  const unit = html`${bdi(first?.name ?? 'metric', 40)}${kind === 'proportion' ? ', points' : null}`;
+  const unit = html`${bdi(first?.name ?? 'metric', 40)}${first?.kind === 'proportion' ? ', points' : null}`;
   const body = html`<div class="list">
 <div class="t-head" aria-hidden="true"><span>Verdict</span><span>Test</span><span class="t-n">Units</span>${axisField(frame)}<span class="t-e">${unit}</span></div>
 <ol>${shown.map((one) => testRow(one, frame))}</ol></div>
@@ -89,7 +108,7 @@ function testRow({ test, verdict, metric, comparison }: JudgedTest, frame: PlotF
     warned &&
     verdict !== 'invalid' &&
     html` <span class="v-warning nowrap">${glyph('warning')}<span class="visually-hidden">worth a look</span></span>`;
-  return html`<li class="t"><span class="t-v">${verdictTag(testMarks[verdict], testMarks[verdict].word)}</span><span class="t-h">${bdi(test.name, 120)}${doubt}${verdict === 'won' || verdict === 'lost' ? best : null}</span><span class="t-n n">${numbers.count(test.source.units)}</span><span class="t-f">${comparison === undefined ? null : field(frame, comparison)}</span><span class="t-e">${effect({ test, verdict, metric, comparison }, frame)}</span></li>
+  return html`<li class="t"><span class="t-v">${verdictTag(testMarks[verdict], testMarks[verdict].word)}</span><span class="t-h">${bdi(test.name, 120)}${doubt}${verdict === 'won' || verdict === 'lost' ? best : null}</span><span class="t-n n">${numbers.count(test.source.units)}</span><span class="t-f">${comparison === undefined ? null : field(frame, markOf(frame, comparison))}</span><span class="t-e">${effect({ test, verdict, metric, comparison }, frame)}</span></li>
 `;
 }
 
@@ -100,8 +119,8 @@ function effect({ test, verdict, metric, comparison }: JudgedTest, frame: PlotFr
   }
   if (metric === undefined || comparison === undefined || comparison.difference.value === null)
     return html`<span class="quiet">nothing to compare</span>`;
-  const { difference } = comparison;
-  return html`<b class="n">${numbers.difference(metric.kind, difference.value, frame.decimals)}</b> <span class="quiet nowrap n">${numbers.interval(metric.kind, difference, frame.decimals)}</span>`;
+  const { text, interval } = markOf(frame, comparison);
+  return html`<b class="n">${text}</b> <span class="quiet nowrap n">${interval}</span>`;
 }
 
 function healthSection({ checks, judged, counts }: ManyAnswers): Markup {

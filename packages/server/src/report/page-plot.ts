@@ -1,66 +1,27 @@
-import type { Comparison, ComparisonVerdict, MetricKind } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
+import type { ComparisonVerdict } from '@dandelion-loop/contract';
+import { comparisonMarks, named, type PlotFrame, type PlotLine, type PlotMark, shorten } from '@dandelion-loop/wording';
 import { html, type Markup } from './html.ts';
-import { named, shorten } from './names.ts';
 import { verdictTag } from './page-shell.ts';
-import { clause } from './phrases.ts';
-import { comparisonMarks, verdictWords } from './verdicts.ts';
 
 /** Rows of label, field, value. Fields are SVG with percentages for x and pixels for everything else: fluid without script. */
 
-export interface PlotFrame {
-  axis: Axis;
-  kind: MetricKind;
-  decimals: number;
-  margin: number | null;
-}
+const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
-export function frameOf(kind: MetricKind, comparisons: readonly Comparison[], ticks = 5): PlotFrame {
-  const scale = numbers.scaleOf(kind);
-  const margin = comparisons.find(({ practicalMargin }) => practicalMargin !== null)?.practicalMargin ?? null;
-  const scaled = margin === null ? null : margin * scale;
-  return {
-    axis: chooseAxis(
-      comparisons.map((comparison) => drawn(comparison, scale)),
-      scaled,
-      ticks,
-    ),
-    kind,
-    decimals: numbers.decimalsOf(
-      kind,
-      comparisons.map(({ difference }) => difference),
-    ),
-    margin: scaled,
-  };
-}
-
-const clamp = (share: number): number => Math.max(0, Math.min(1, share));
-const percent = (axis: Axis, value: number): string => `${(clamp(position(axis, value)) * 100).toFixed(2)}%`;
-
-function upright(className: string, x: string): Markup {
+function upright(className: string, at: number): Markup {
+  const x = percent(at);
   return html`<line class="${className}" x1="${x}" x2="${x}" y1="0" y2="100%"/>`;
 }
 
-function ground({ axis, margin }: PlotFrame): Markup {
-  const grid = axis.ticks.filter((value) => value !== 0).map((value) => upright('g-grid', percent(axis, value)));
-  return html`${grid}${band(axis, margin)}${upright('g-zero', percent(axis, 0))}`;
+function ground({ ticks, zero, band }: PlotFrame): Markup {
+  const grid = ticks.filter(({ value }) => value !== 0).map(({ at }) => upright('g-grid', at));
+  return html`${grid}${bandMark(band)}${upright('g-zero', zero)}`;
 }
 
-function band(axis: Axis, margin: number | null): Markup | null {
-  if (margin === null || margin <= 0) return null;
-  const [from, to] = [clamp(position(axis, -margin)), clamp(position(axis, margin))];
-  const edges = [-margin, margin].filter((edge) => edge >= axis.low && edge <= axis.high);
-  return html`<rect class="g-band" x="${percent(axis, -margin)}" width="${((to - from) * 100).toFixed(2)}%" y="0" height="100%"/>${edges.map((edge) => upright('g-edge', percent(axis, edge)))}`;
+function bandMark(band: PlotFrame['band']): Markup | null {
+  if (band === null) return null;
+  const { from, to, edges } = band;
+  return html`<rect class="g-band" x="${percent(from)}" width="${percent(to - from)}" y="0" height="100%"/>${edges.map((edge) => upright('g-edge', edge))}`;
 }
-
-const markClass: Record<ComparisonVerdict, string> = {
-  better: 'better',
-  worse: 'worse',
-  'no-difference': 'none',
-  inconclusive: 'uncertain',
-  invalid: 'invalid',
-};
 
 function estimateMark(x: string, verdict: ComparisonVerdict): Markup {
   if (verdict === 'invalid')
@@ -68,67 +29,59 @@ function estimateMark(x: string, verdict: ComparisonVerdict): Markup {
   return html`<circle class="d" cx="${x}" cy="50%"/>`;
 }
 
-function intervalMark({ axis }: PlotFrame, { value, low, high }: Drawn, verdict: ComparisonVerdict): Markup {
-  if (value === null) return html`<g class="m"><line class="q" x1="0" x2="100%" y1="50%" y2="50%"/></g>`;
-  const beyondLow = low === null || low < axis.low;
-  const beyondHigh = high === null || high > axis.high;
-  const from = low === null ? '0%' : percent(axis, low);
-  const to = high === null ? '100%' : percent(axis, high);
-  const within = value >= axis.low && value <= axis.high;
-  return html`<g class="m ${markClass[verdict]}"><line class="i" x1="${from}" x2="${to}" y1="50%" y2="50%"/>${
-    beyondLow && html`<svg x="0%" y="50%" overflow="visible"><path class="a" d="M5 -4L0 0L5 4"/></svg>`
-  }${beyondHigh && html`<svg x="100%" y="50%" overflow="visible"><path class="a" d="M-5 -4L0 0L-5 4"/></svg>`}${
-    within && estimateMark(percent(axis, value), verdict)
+/** The same mark in the key. */
+export function keyMark(verdict: ComparisonVerdict): Markup {
+  const estimate =
+    verdict === 'invalid'
+      ? html`<path class="x" d="M18 2L26 10M26 2L18 10"/>`
+      : html`<circle class="d" cx="22" cy="6"/>`;
+  return html`<line class="i" x1="2" x2="42" y1="6" y2="6"/>${estimate}`;
+}
+
+function intervalMark(line: PlotLine | null, { tone, verdict }: PlotMark): Markup {
+  if (line === null) return html`<g class="m"><line class="q" x1="0" x2="100%" y1="50%" y2="50%"/></g>`;
+  const { from, to, clippedLow, clippedHigh, at } = line;
+  return html`<g class="m ${tone}"><line class="i" x1="${percent(from)}" x2="${percent(to)}" y1="50%" y2="50%"/>${
+    clippedLow && html`<svg x="0%" y="50%" overflow="visible"><path class="a" d="M5 -4L0 0L5 4"/></svg>`
+  }${clippedHigh && html`<svg x="100%" y="50%" overflow="visible"><path class="a" d="M-5 -4L0 0L-5 4"/></svg>`}${
+    at !== null && estimateMark(percent(at), verdict)
   }</g>`;
 }
 
 /** The picture of one comparison. What it shows stands in words beside it, so it is hidden from screen readers. */
-export function field(frame: PlotFrame, comparison: Comparison): Markup {
-  const shape = drawn(comparison, numbers.scaleOf(frame.kind));
-  return html`<svg class="field" aria-hidden="true">${ground(frame)}${intervalMark(frame, shape, comparison.verdict)}</svg>`;
+export function field(frame: PlotFrame, mark: PlotMark): Markup {
+  return html`<svg class="field" aria-hidden="true">${ground(frame)}${intervalMark(mark.line, mark)}</svg>`;
 }
 
 /** Tick labels, nearest the data. Labels at the edges are set inwards. */
-export function axisField({ axis }: PlotFrame): Markup {
-  const labels = axis.ticks.map((value) => {
-    const at = position(axis, value);
+export function axisField({ ticks }: PlotFrame): Markup {
+  const labels = ticks.map(({ at, label }) => {
     const anchor = at < 0.04 ? 'start' : at > 0.96 ? 'end' : 'middle';
-    return html`<text x="${percent(axis, value)}" y="12" text-anchor="${anchor}">${numbers.tick(value, axis.step)}</text>`;
+    return html`<text x="${percent(at)}" y="12" text-anchor="${anchor}">${label}</text>`;
   });
   return html`<svg class="field axis" height="20" aria-hidden="true">${labels}</svg>`;
 }
 
 /** A name of the data in a row, kept apart from the direction of the text around it. */
-export const bdi = (name: string, width = 80): Markup => html`<bdi>${shorten(named(name), width)}</bdi>`;
+export const bdi = (name: string, room = 80): Markup => html`<bdi>${shorten(named(name), room)}</bdi>`;
 
-function valueCell({ kind, decimals }: PlotFrame, comparison: Comparison): Markup {
-  const mark = comparisonMarks[comparison.verdict];
-  if (comparison.verdict === 'invalid') return html`${verdictTag(mark, 'Invalid: do not read')}`;
-  const { difference } = comparison;
-  if (difference.value === null) {
-    const reason = clause(comparison.reasons.difference ?? 'Not defined for these data');
-    return html`${verdictTag(mark, verdictWords(comparison))}<small>${reason}</small>`;
-  }
-  return html`<b>${numbers.difference(kind, difference.value, decimals)}</b> <span class="quiet nowrap">${numbers.interval(kind, difference, decimals)}</span><small>${verdictTag(mark, verdictWords(comparison))}</small>`;
+function valueCell({ verdict, words, text, interval, reason }: PlotMark): Markup {
+  const tag = verdictTag(comparisonMarks[verdict], words);
+  if (text === null) return html`${tag}${reason === null ? null : html`<small>${reason}</small>`}`;
+  return html`<b>${text}</b> <span class="quiet nowrap">${interval}</span><small>${tag}</small>`;
 }
 
-export interface PlotRow {
+export interface LabelledMark {
   label: Markup;
-  comparison: Comparison;
+  mark: PlotMark;
 }
 
-export function plotRows(frame: PlotFrame, rows: readonly PlotRow[]): Markup {
+export function plotRows(frame: PlotFrame, rows: readonly LabelledMark[]): Markup {
   return html`${rows.map(
-    ({ label, comparison }) =>
-      html`<div class="plot-row"><div class="plot-label">${label}</div><div class="plot-field">${field(frame, comparison)}</div><div class="plot-value">${valueCell(frame, comparison)}</div></div>
+    ({ label, mark }) =>
+      html`<div class="plot-row"><div class="plot-label">${label}</div><div class="plot-field">${field(frame, mark)}</div><div class="plot-value">${valueCell(mark)}</div></div>
 `,
   )}`;
-}
-
-/** What the numbers of a plot are: "points, 95% interval". */
-export function unitWords(kind: MetricKind, comparison: Comparison | undefined): string {
-  const what = kind === 'proportion' ? 'points' : 'difference';
-  return comparison === undefined ? what : `${what}, ${numbers.share(comparison.level)} interval`;
 }
 
 export function plot(head: Markup, frame: PlotFrame, rows: Markup, unit: string): Markup {

@@ -1,77 +1,53 @@
-import type { Comparison, Metric, Segment, TestAnswer } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { interactionWords, primaryInteractions, segmentNotes, segmentsFinding } from './findings.ts';
+import type { TestAnswer } from '@dandelion-loop/contract';
+import {
+  type GroupMark,
+  type GroupPlot,
+  numbers,
+  type PlotFrame,
+  type SegmentsPlot,
+  segmentsPlot,
+} from '@dandelion-loop/wording';
 import { html, type Markup } from './html.ts';
 import { section } from './page-head.ts';
-import { bdi, frameOf, type PlotFrame, plot, plotRows } from './page-plot.ts';
-import { type GroupRow, groupRows } from './segment-rows.ts';
-import { byInterest, primaryMetric } from './verdicts.ts';
+import { bdi, plot, plotRows } from './page-plot.ts';
 
 /** The primary metric in each group, all under one axis. */
 
-const mostComparisons = 4;
-const openValues = 8;
+const mostOthers = 200;
 
 export function segmentsSection(answer: TestAnswer): Markup | null {
-  const metric = primaryMetric(answer);
-  if (answer.segments.length === 0 || metric === undefined) return null;
-  if (answer.health.verdict === 'invalid')
-    return section(segmentsFinding(answer), html`<p>A failed health check spoils every group alike.</p>`);
-  const shown = byInterest(metric.comparisons, mostComparisons);
-  const all = answer.segments.flatMap((segment) => shown.flatMap((one) => groupRows(segment, metric, one)));
-  const frame = frameOf(
-    metric.kind,
-    all.map(({ comparison }) => comparison),
-  );
-  const groups = answer.segments.flatMap((segment) =>
-    shown.map((one) => groupPlot(answer, segment, metric, one, frame)),
-  );
-  const unit = metric.kind === 'proportion' ? html`${bdi(metric.name)}, points` : bdi(metric.name);
-  const body = html`${plot(html`<span>${unit}</span>`, frame, html``, '')}${groups}${otherMetrics(answer, metric)}`;
-  return section(segmentsFinding(answer), body, segmentNotes(answer));
+  const segments = segmentsPlot(answer);
+  if (segments === null) return null;
+  const { finding, name, unit, frame, groups, others, notes } = segments;
+  if (groups.length === 0) return section(finding, html`<p>A failed health check spoils every group alike.</p>`);
+  const body = html`${plot(html`<span>${bdi(name)}${unit !== null && `, ${unit}`}</span>`, frame, html``, '')}${groups.map((group) => groupPlot(group, frame))}${otherMetrics(others)}`;
+  return section(finding, body, notes);
 }
 
-function groupPlot(
-  answer: TestAnswer,
-  segment: Segment,
-  metric: Metric,
-  like: Comparison,
-  frame: PlotFrame,
-): Markup | null {
-  const rows = groupRows(segment, metric, like);
-  if (rows.length === 0) return null;
-  const interaction = primaryInteractions(answer, segment).find(
-    ({ variation, control }) => variation === like.variation && control === like.control,
-  );
-  const name = html`<h3 class="seg-name">${bdi(like.variation)} by ${bdi(segment.column)} <span>${interactionWords(answer, interaction)}</span></h3>`;
-  // The largest groups stay open: small ones say least.
-  const sorted = rows.length <= openValues ? rows : rows.toSorted((a, b) => b.units - a.units);
-  const folded = sorted.slice(openValues);
+function groupPlot({ variation, column, answer, rows, folded }: GroupPlot, frame: PlotFrame): Markup {
+  const name = html`<h3 class="seg-name">${bdi(variation)} by ${bdi(column)} <span>${answer}</span></h3>`;
   const more =
     folded.length > 0 &&
     html`<details class="fold"><summary>${numbers.counted(folded.length, 'smaller group')}</summary>${rowsPlot(frame, folded)}</details>`;
-  return html`${name}${rowsPlot(frame, sorted.slice(0, openValues))}${more}`;
+  return html`${name}${rowsPlot(frame, rows)}${more}`;
 }
 
-function rowsPlot(frame: PlotFrame, rows: readonly GroupRow[]): Markup {
-  const labelled = rows.map(({ value, units, comparison }) => ({
-    label: html`${bdi(value)} <span class="quiet n">${numbers.count(units)}</span>`,
-    comparison,
+function rowsPlot(frame: PlotFrame, rows: readonly GroupMark[]): Markup {
+  const labelled = rows.map((mark) => ({
+    label: html`${bdi(mark.name)} <span class="quiet n">${mark.units}</span>`,
+    mark,
   }));
   return html`<div class="plot-wrap small"><div class="plot">${plotRows(frame, labelled)}</div></div>`;
 }
 
 /** Interactions of the other metrics, in one table. */
-function otherMetrics(answer: TestAnswer, primary: Metric): Markup | null {
-  const rows = answer.segments.flatMap(({ column, interactions }) =>
-    interactions.filter(({ metric }) => metric !== primary.name).map((interaction) => ({ column, interaction })),
-  );
-  if (rows.length === 0) return null;
+function otherMetrics(others: SegmentsPlot['others']): Markup | null {
+  if (others.length === 0) return null;
   return html`<details class="fold"><summary>Do groups differ on the other metrics?</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Interactions of the other metrics"><table><thead><tr><th scope="col">Metric</th><th scope="col">Variation</th><th scope="col">By</th><th scope="col">Answer</th></tr></thead><tbody>${rows
-    .slice(0, 200)
+<div class="scroll" tabindex="0" role="region" aria-label="Interactions of the other metrics"><table><thead><tr><th scope="col">Metric</th><th scope="col">Variation</th><th scope="col">By</th><th scope="col">Answer</th></tr></thead><tbody>${others
+    .slice(0, mostOthers)
     .map(
-      ({ column, interaction }) =>
-        html`<tr><th scope="row">${bdi(interaction.metric)}</th><td>${bdi(interaction.variation)}</td><td>${bdi(column)}</td><td>${interactionWords(answer, interaction)}</td></tr>`,
+      ({ metric, variation, column, answer }) =>
+        html`<tr><th scope="row">${bdi(metric)}</th><td>${bdi(variation)}</td><td>${bdi(column)}</td><td>${answer}</td></tr>`,
     )}</tbody></table></div></details>`;
 }

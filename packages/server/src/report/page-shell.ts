@@ -1,7 +1,6 @@
+import type { Mark, Saying, Tone } from '@dandelion-loop/wording';
 import { html, type Markup, trusted } from './html.ts';
 import { type PageAssets, readPageAssets } from './page-assets.ts';
-import type { Saying } from './phrases.ts';
-import type { Mark, Tone } from './verdicts.ts';
 
 /** The document around the content: no script, no request, styles and fonts inside. */
 

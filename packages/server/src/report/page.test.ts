@@ -1,6 +1,6 @@
 import type { Result } from '@dandelion-loop/contract';
+import * as fixtures from '@dandelion-loop/wording/fixtures';
 import { describe, expect, test } from 'vitest';
-import * as fixtures from './fixtures.ts';
 import { escaped, html } from './html.ts';
 import { renderHtml, renderHtmlMany } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { ManyResult, Result, TestAnswer } from '@dandelion-loop/contract';
-import { answerOf, basisOf, questionOf } from './answer-sentences.ts';
+import { answerOf, basisOf, questionOf } from '@dandelion-loop/wording';
 import { html } from './html.ts';
 import { healthChecks, pageHead } from './page-head.ts';
 import { manyContent } from './page-many.ts';

@@ -1,6 +1,5 @@
 import type { ComparisonVerdict } from '@dandelion-loop/contract';
-import { tick } from '../kernel/numbers.ts';
-import type { Axis, Drawn } from './axis.ts';
+import { type Axis, type Drawn, numbers } from '@dandelion-loop/wording';
 
 /**
  * The picture of an interval in plain characters. A cell to the right of zero always means above zero: rounding to
@@ -73,6 +72,7 @@ export const asciiSet: Charset = {
 };
 
 export interface Frame {
+  metric: numbers.Measured;
   axis: Axis;
   width: number;
   /** Half-width of the band of no practical difference, in the axis' unit. */
@@ -138,11 +138,11 @@ export function intervalCells(frame: Frame, { value, low, high }: Drawn, verdict
 
 /** Labels of the ticks, centred over their columns; those that do not fit are left out, zero never. */
 export function tickLabels(frame: Frame): string {
-  const { axis, width } = frame;
+  const { metric, axis, width } = frame;
   const row = Array.from({ length: width }, () => ' ');
   const inOrder = axis.ticks.toSorted((a, b) => Math.abs(a) - Math.abs(b));
   for (const value of inOrder) {
-    const label = tick(value, axis.step);
+    const label = numbers.tick(metric, value, axis.step);
     const start = Math.max(0, Math.min(width - label.length, cellOf(frame, value) - Math.floor(label.length / 2)));
     const around = row.slice(Math.max(0, start - 1), start + label.length + 1);
     if (around.some((char) => char !== ' ')) continue;

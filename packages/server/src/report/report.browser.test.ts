@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as fixtures from '@dandelion-loop/wording/fixtures';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as fixtures from './fixtures.ts';
 import { renderHtml, renderHtmlMany } from './index.ts';
 import { readPageAssets } from './page-assets.ts';
 

@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
-import { shorten, terminalText, widthOf } from './names.ts';
-import type { Saying } from './phrases.ts';
+import type { Mark, Saying, Tone } from '@dandelion-loop/wording';
 import { asciiSet, type Cell, type Charset, unicodeSet } from './picture.ts';
-import type { Mark, Tone } from './verdicts.ts';
+import { shortenColumns, terminalText, widthOf } from './terminal-names.ts';
 
 /** Lines of a terminal: width, colours and characters it can show. */
 
@@ -74,7 +73,7 @@ export const padEnd = (text: string, width: number): string => text + ' '.repeat
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
 /** A name of the data in exactly `width` columns. */
-export const nameCell = (name: string, width: number): string => padEnd(shorten(label(name), width), width);
+export const nameCell = (name: string, width: number): string => padEnd(shortenColumns(label(name), width), width);
 
 /** A name of the data, harmless and never empty. */
 export function label(name: string): string {
@@ -102,7 +101,7 @@ function wordsOf(saying: Saying, room: number): Word[][] {
         open = false;
         continue;
       }
-      const part: Word = { text: shorten(piece, room).replaceAll('\u00a0', ' '), paint: role ?? null };
+      const part: Word = { text: shortenColumns(piece, room).replaceAll('\u00a0', ' '), paint: role ?? null };
       const last = words.at(-1);
       if (open && last !== undefined) last.push(part);
       else words.push([part]);

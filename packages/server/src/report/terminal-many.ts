@@ -1,16 +1,20 @@
 import type { ManyResult } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
 import {
   chanceWords,
+  checkTitle,
+  clause,
+  healthMarks,
   type JudgedTest,
   judgeMany,
   type ManyAnswers,
   manyAnswer,
   manyQuestion,
+  numbers,
   suspectWords,
+  testMarks,
   testsByInterest,
-} from './many-answers.ts';
-import { clause } from './phrases.ts';
+  testVerdicts,
+} from '@dandelion-loop/wording';
 import type { AnswerOptions } from './terminal.ts';
 import {
   nameCell,
@@ -23,7 +27,6 @@ import {
   wrapText,
 } from './terminal-layout.ts';
 import { axisFor, intervalRow, layoutFor, pictureHead } from './terminal-rows.ts';
-import { checkTitle, healthMarks, testMarks, testVerdicts } from './verdicts.ts';
 
 const mostTests = 10;
 
@@ -91,20 +94,21 @@ function clearestLines(terminal: Terminal, { judged }: ManyAnswers): string[] {
   const first = shown[0];
   if (first?.metric === undefined) return ['No test is settled.', ''];
   // One axis needs one metric: tests of a file share theirs, any other is left to --json.
-  const { kind, name } = first.metric;
-  const rows = shown.filter(({ metric }) => metric?.name === name);
+  const { metric } = first;
+  const { kind, name } = metric;
+  const rows = shown.filter((one) => one.metric?.name === name);
   const comparisons = rows.flatMap(({ comparison }) => (comparison === undefined ? [] : [comparison]));
   const decimals = numbers.decimalsOf(
-    kind,
+    metric,
     comparisons.map(({ difference }) => difference),
   );
-  const layout = layoutFor(terminal, kind, comparisons, decimals);
-  const frame = axisFor(terminal, kind, comparisons, layout.picture);
+  const layout = layoutFor(terminal, metric, comparisons, decimals);
+  const frame = axisFor(terminal, metric, comparisons, layout.picture);
   const unit = kind === 'proportion' ? `${name}, points` : name;
   return [
     terminal.paint('strong', rows.length === 1 ? 'The clearest result' : `The ${rows.length} clearest results`),
     ...pictureHead(terminal, frame, layout, unit),
-    ...rows.flatMap((row) => testRow(terminal, row, { kind, decimals, layout, frame })),
+    ...rows.flatMap((row) => testRow(terminal, row, { metric, decimals, layout, frame })),
     '',
   ];
 }
@@ -112,7 +116,7 @@ function clearestLines(terminal: Terminal, { judged }: ManyAnswers): string[] {
 function testRow(
   terminal: Terminal,
   { test, comparison }: JudgedTest,
-  shape: Pick<Parameters<typeof intervalRow>[1], 'kind' | 'decimals' | 'layout' | 'frame'>,
+  shape: Pick<Parameters<typeof intervalRow>[1], 'metric' | 'decimals' | 'layout' | 'frame'>,
 ): string[] {
   return comparison === undefined ? [] : intervalRow(terminal, { ...shape, comparison, name: test.name });
 }

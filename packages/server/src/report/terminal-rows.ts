@@ -1,9 +1,7 @@
-import type { Comparison, MetricKind } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { chooseAxis, drawn } from './axis.ts';
+import type { Comparison } from '@dandelion-loop/contract';
+import { chooseAxis, comparisonMarks, drawn, numbers } from '@dandelion-loop/wording';
 import { type Frame, intervalCells, tickLabels, tickRule } from './picture.ts';
 import { nameCell, padEnd, padStart, paintCells, type Terminal } from './terminal-layout.ts';
-import { comparisonMarks } from './verdicts.ts';
 
 /** Rows of label, picture and number, as one block under one axis. */
 
@@ -18,24 +16,24 @@ export interface RowLayout {
 
 const leastRoom = 28;
 
-const differenceOf = (kind: MetricKind, comparison: Comparison, decimals: number): string =>
-  comparison.verdict === 'invalid' ? '' : numbers.difference(kind, comparison.difference.value, decimals);
+const differenceOf = (metric: numbers.Measured, comparison: Comparison, decimals: number): string =>
+  comparison.verdict === 'invalid' ? '' : numbers.difference(metric, comparison.difference.value, decimals);
 
-function intervalOf(kind: MetricKind, comparison: Comparison, decimals: number): string {
+function intervalOf(metric: numbers.Measured, comparison: Comparison, decimals: number): string {
   if (comparison.verdict === 'invalid') return 'do not read';
   if (comparison.difference.value === null) return 'not defined';
-  return numbers.interval(kind, comparison.difference, decimals);
+  return numbers.interval(metric, comparison.difference, decimals);
 }
 
 /** Columns for a block of rows: the numbers take what they need, the picture most of what is left. */
 export function layoutFor(
   terminal: Terminal,
-  kind: MetricKind,
+  metric: numbers.Measured,
   comparisons: readonly Comparison[],
   decimals: number,
 ): RowLayout {
-  const value = Math.max(1, ...comparisons.map((one) => differenceOf(kind, one, decimals).length));
-  const interval = Math.max(4, ...comparisons.map((one) => intervalOf(kind, one, decimals).length));
+  const value = Math.max(1, ...comparisons.map((one) => differenceOf(metric, one, decimals).length));
+  const interval = Math.max(4, ...comparisons.map((one) => intervalOf(metric, one, decimals).length));
   // Indent 2, mark and space 3, and two spaces between the four columns.
   const room = terminal.width - 2 - 3 - 6 - value - interval;
   const stacked = room < leastRoom;
@@ -46,21 +44,21 @@ export function layoutFor(
 
 export function axisFor(
   terminal: Terminal,
-  kind: MetricKind,
+  metric: numbers.Measured,
   comparisons: readonly Comparison[],
   width: number,
 ): Frame {
-  const scale = numbers.scaleOf(kind);
+  const scale = numbers.scaleOf(metric);
   const margins = comparisons.flatMap(({ practicalMargin }) =>
     practicalMargin === null ? [] : [practicalMargin * scale],
   );
   const margin = margins[0] ?? null;
   const axis = chooseAxis(
-    comparisons.map((comparison) => drawn(comparison, scale)),
+    comparisons.map((comparison) => drawn(comparison.difference, scale)),
     margin,
     Math.floor(width / 7),
   );
-  return { axis, width, margin, charset: terminal.charset };
+  return { metric, axis, width, margin, charset: terminal.charset };
 }
 
 export function pictureHead(terminal: Terminal, frame: Frame, layout: RowLayout, words: string): string[] {
@@ -74,7 +72,7 @@ export function pictureHead(terminal: Terminal, frame: Frame, layout: RowLayout,
 export interface Row {
   frame: Frame;
   layout: RowLayout;
-  kind: MetricKind;
+  metric: numbers.Measured;
   decimals: number;
   comparison: Comparison;
   name: string;
@@ -84,14 +82,14 @@ export interface Row {
 
 /** "  ▲  Mens E-Mail   ░░│░░  ━━━●━━━   +7.7  +6.6 to +8.7" */
 export function intervalRow(terminal: Terminal, row: Row): string[] {
-  const { frame, layout, kind, decimals, comparison, name, units } = row;
+  const { frame, layout, metric, decimals, comparison, name, units } = row;
   const mark = comparisonMarks[comparison.verdict];
-  const cells = intervalCells(frame, drawn(comparison, numbers.scaleOf(kind)), comparison.verdict);
+  const cells = intervalCells(frame, drawn(comparison.difference, numbers.scaleOf(metric)), comparison.verdict);
   const tail = units === undefined ? '' : ` ${units}`;
   const shown = nameCell(name, Math.max(4, layout.name - tail.length)).trimEnd();
   const label = padEnd(`${shown}${terminal.paint('quiet', tail)}`, layout.name);
   const picture = `  ${padEnd(terminal.paint(mark.tone, terminal.glyph(mark)), 3)}${label}  ${paintCells(terminal, cells, mark.tone)}`;
-  const value = padStart(differenceOf(kind, comparison, decimals), layout.value);
-  const figures = `${terminal.paint('strong', value)}  ${intervalOf(kind, comparison, decimals)}`;
+  const value = padStart(differenceOf(metric, comparison, decimals), layout.value);
+  const figures = `${terminal.paint('strong', value)}  ${intervalOf(metric, comparison, decimals)}`;
   return layout.stacked ? [picture, `     ${figures}`] : [`${picture}  ${figures}`];
 }

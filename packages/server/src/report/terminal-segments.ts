@@ -1,12 +1,19 @@
 import type { Comparison, Metric, Segment, TestAnswer } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { inSentence } from './answer-sentences.ts';
-import { interactionWords, primaryInteractions, segmentNotes, segmentsFinding } from './findings.ts';
-import type { Saying } from './phrases.ts';
-import { type GroupRow, groupRows } from './segment-rows.ts';
+import {
+  byInterest,
+  type GroupRow,
+  groupRows,
+  inSentence,
+  interactionWords,
+  numbers,
+  primaryInteractions,
+  primaryMetric,
+  type Saying,
+  segmentNotes,
+  segmentsFinding,
+} from '@dandelion-loop/wording';
 import { type Terminal, wrapQuiet, wrapSaying } from './terminal-layout.ts';
 import { axisFor, intervalRow, layoutFor, pictureHead } from './terminal-rows.ts';
-import { byInterest, primaryMetric } from './verdicts.ts';
 
 /** The primary metric in each group of each segment. */
 
@@ -58,18 +65,26 @@ function blockLines(terminal: Terminal, metric: Metric, blocks: readonly Block[]
   if (comparisons.length === 0) return [];
   const { kind } = metric;
   const decimals = numbers.decimalsOf(
-    kind,
+    metric,
     comparisons.map(({ difference }) => difference),
   );
-  const layout = layoutFor(terminal, kind, comparisons, decimals);
-  const frame = axisFor(terminal, kind, comparisons, layout.picture);
+  const layout = layoutFor(terminal, metric, comparisons, decimals);
+  const frame = axisFor(terminal, metric, comparisons, layout.picture);
   const unit = kind === 'proportion' ? `${metric.name}, points` : metric.name;
   return [
     ...pictureHead(terminal, frame, layout, unit),
     ...blocks.flatMap(({ heading, rows, left }) => [
       ...wrapSaying(terminal, heading, '  '),
       ...rows.flatMap(({ value, units, comparison }) =>
-        intervalRow(terminal, { frame, layout, kind, decimals, comparison, name: value, units: numbers.count(units) }),
+        intervalRow(terminal, {
+          frame,
+          layout,
+          metric,
+          decimals,
+          comparison,
+          name: value,
+          units: numbers.count(units),
+        }),
       ),
       ...(left > 0 ? [terminal.paint('quiet', `  and ${numbers.counted(left, 'smaller group')}; --json has all`)] : []),
     ]),

@@ -1,9 +1,9 @@
 import { type Result, resultSchema } from '@dandelion-loop/contract';
+import * as fixtures from '@dandelion-loop/wording/fixtures';
 import { describe, expect, test } from 'vitest';
-import * as fixtures from './fixtures.ts';
-import { widthOf } from './names.ts';
 import { renderTerminal } from './terminal.ts';
 import { renderTerminalMany } from './terminal-many.ts';
+import { widthOf } from './terminal-names.ts';
 
 const answers: Record<string, Result> = {
   email: fixtures.email,

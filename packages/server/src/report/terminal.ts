@@ -1,8 +1,24 @@
 import type { Comparison, Metric, Result, TestAnswer } from '@dandelion-loop/contract';
-import * as numbers from '../kernel/numbers.ts';
-import { answerOf, basisOf, decimalsOfMetric, questionOf } from './answer-sentences.ts';
-import { openReason, worthHavingText } from './findings.ts';
-import { clause, healthSummary, plain, unadjustedWords, unitsOf } from './phrases.ts';
+import {
+  answerOf,
+  basisOf,
+  byInterest,
+  checksInOrder,
+  clause,
+  comparisonMarks,
+  decimalsOfMetric,
+  healthMarks,
+  healthSummary,
+  lossWords,
+  numbers,
+  plain,
+  questionOf,
+  sentenceOf,
+  unadjustedWords,
+  unitsOf,
+  verdictWords,
+  worthHavingText,
+} from '@dandelion-loop/wording';
 import {
   label,
   nameCell,
@@ -17,7 +33,6 @@ import {
 } from './terminal-layout.ts';
 import { axisFor, intervalRow, layoutFor, pictureHead } from './terminal-rows.ts';
 import { segmentLines } from './terminal-segments.ts';
-import { byInterest, comparisonMarks, healthMarks, verdictWords } from './verdicts.ts';
 
 export interface AnswerOptions extends TerminalOptions {
   /** The question, when somebody asked one. */
@@ -70,12 +85,10 @@ function healthLines(terminal: Terminal, answer: TestAnswer): string[] {
     [{ text: say, role: 'strong' }, { text: ` ${because}` }],
     ' '.repeat(head.length),
   );
-  const order = { invalid: 0, warning: 1, ok: 2 };
-  const checks = answer.health.checks.toSorted((a, b) => order[a.verdict] - order[b.verdict]);
   return [
     `${glyph} ${(summary[0] ?? '').trimStart()}`,
     ...summary.slice(1),
-    ...checks.flatMap((check) => {
+    ...checksInOrder(answer).flatMap((check) => {
       const its = healthMarks[check.verdict];
       const shown = padEnd(terminal.glyph(its), 2);
       const wrapped = wrapText(terminal, clause(check.message), '     ');
@@ -143,7 +156,7 @@ function variationLines(
   const control = metric.comparisons[0]?.control ?? null;
   const unitWord = unitsOf(answer.source).many;
   const units = rows.map((row) => numbers.count(row.units));
-  const values = rows.map((row) => numbers.metricValue(metric.kind, row.value, decimals));
+  const values = rows.map((row) => numbers.metricValue(metric, row.value, decimals));
   const unitWidth = Math.max(unitWord.length, ...units.map((text) => text.length));
   const valueWidth = Math.max('result'.length, ...values.map((text) => text.length));
   const nameWidth = Math.min(
@@ -163,15 +176,15 @@ function variationLines(
 }
 
 function pictureLines(terminal: Terminal, metric: Metric, shown: readonly Comparison[], decimals: number): string[] {
-  const layout = layoutFor(terminal, metric.kind, shown, decimals);
-  const frame = axisFor(terminal, metric.kind, shown, layout.picture);
+  const layout = layoutFor(terminal, metric, shown, decimals);
+  const frame = axisFor(terminal, metric, shown, layout.picture);
   const first = shown[0];
   const unit = metric.kind === 'proportion' ? 'difference in points' : 'difference';
   const against = first?.control === null ? `${metric.kind === 'proportion' ? 'points' : unit} against the rest` : unit;
   return [
     ...pictureHead(terminal, frame, layout, against),
     ...shown.flatMap((comparison) =>
-      intervalRow(terminal, { frame, layout, kind: metric.kind, decimals, comparison, name: comparison.variation }),
+      intervalRow(terminal, { frame, layout, metric, decimals, comparison, name: comparison.variation }),
     ),
   ];
 }
@@ -181,10 +194,7 @@ function evidenceWords(metric: Metric, comparison: Comparison, decimals: number)
   const parts: string[] = [];
   if (comparison.chanceToWin !== null) parts.push(`${numbers.chance(comparison.chanceToWin)} chance to be better`);
   else if (comparison.adjustedPValue !== null) parts.push(numbers.pValue(comparison.adjustedPValue));
-  if (comparison.expectedLoss !== null)
-    parts.push(
-      `expected loss ${numbers.amount(metric.kind, comparison.expectedLoss, Math.max(decimals, numbers.decimalsFor(comparison.expectedLoss * numbers.scaleOf(metric.kind))))}`,
-    );
+  if (comparison.expectedLoss !== null) parts.push(`expected loss ${lossWords(metric, comparison, decimals)}`);
   const { lift } = comparison;
   // A lift without bounds is no number to remember; the reason is told instead.
   if (lift.value !== null && lift.low !== null && lift.high !== null) parts.push(`lift ${numbers.lift(lift.value)}`);
@@ -201,14 +211,12 @@ function verdictLines(terminal: Terminal, metric: Metric, shown: readonly Compar
     const mark = comparisonMarks[comparison.verdict];
     const valid = comparison.verdict !== 'invalid';
     const evidence = valid ? evidenceWords(metric, comparison, decimals) : '';
-    const reason = valid ? openReason(comparison) : null;
     const wrapped = wrapSaying(
       terminal,
       [
         { text: `${verdictWords(comparison)}${evidence === '' ? '.' : ''}`, role: 'strong' },
         { text: evidence === '' ? '' : ` (${evidence}).` },
-        { text: ` ${clause(comparison.sentence)}` },
-        { text: reason === null || comparison.sentence.includes(reason) ? '' : ` ${clause(reason)}` },
+        { text: ` ${sentenceOf(comparison)}` },
       ],
       '    ',
     );

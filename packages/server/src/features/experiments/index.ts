@@ -1,4 +1,3 @@
-export { analyzeFile } from './analyze-file.ts';
-export { type Effect, planSize, type SizeRequest } from './plan-size.ts';
-export { quickAnswer } from './quick-answer.ts';
-export type { AnalysisRequest, MetricRequest } from './request.ts';
+export { experimentRoutes } from './routes.ts';
+export { createExperiments } from './service.ts';
+export { type JudgedTest, storeAnswers } from './store-answers.ts';

@@ -1,5 +1,5 @@
+import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { count } from '../../kernel/numbers.ts';
 import { type CsvShape, unclosed } from './csv-rows.ts';
 import { headRecord, headRows, trimCell } from './inspected-file.ts';
 import type { FileLimits } from './limits.ts';
@@ -133,7 +133,7 @@ function checkHeader(header: readonly string[], { shown, limits }: Head): void {
   if (header.length > limits.columns) {
     throw new DandelionFailure(
       'file-too-large',
-      `${shown} has ${count(header.length)} columns; ${count(limits.columns)} can be read. Keep the columns of the test.`,
+      `${shown} has ${numbers.count(header.length)} columns; ${numbers.count(limits.columns)} can be read. Keep the columns of the test.`,
     );
   }
   const named = header.filter((name) => name !== '');

@@ -20,6 +20,7 @@ async function rowsOf(text: string, size: number, shape: Partial<CsvRows> = {}):
   let rows = 0;
   const options: CsvRows = {
     ...{ delimiter: ',', leadingRows: 1, cells: 2, lastOptional: false, shown: 'x.csv', limits: defaultLimits },
+    ...{ most: Number.POSITIVE_INFINITY, onCut: () => {} },
     onRow: () => rows++,
     ...shape,
   };
@@ -41,6 +42,15 @@ describe.each(sizes)('in pieces of %i bytes', (size) => {
     ['nothing but a header', 'a,b\n\n', '', 0],
   ])('%s', async (_name, text, data, rows) => {
     expect(await rowsOf(text, size)).toEqual([data, rows]);
+  });
+
+  test('only the first rows, whole', async () => {
+    let cuts = 0;
+    const first = await rowsOf('a,b\n1,2\n3,"4\n5"\n6,7\n', size, { most: 13, onCut: () => cuts++ });
+    expect([first, cuts]).toEqual(size > 100 ? [['1,2\n3,"4\n5"\n6,7\n', 3], 1] : [['1,2\n', 1], 1]);
+    cuts = 0;
+    expect(await rowsOf('a,b\n1,2', size, { most: 100, onCut: () => cuts++ })).toEqual(['1,2', 1]);
+    expect(cuts).toBe(0);
   });
 
   test('failures name the row and the line', async () => {

@@ -1,5 +1,5 @@
+import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { count } from '../../kernel/numbers.ts';
 import type { FileLimits } from './limits.ts';
 import { type CsvScanner, scanCsv } from './scan-csv.ts';
 
@@ -17,6 +17,9 @@ export interface CsvRows extends CsvShape {
   shown: string;
   limits: FileLimits;
   onRow: () => void;
+  /** After so many bytes it stops at the end of a row and calls `onCut`. */
+  most: number;
+  onCut: () => void;
 }
 
 const carriageReturn = 0x0d;
@@ -30,11 +33,14 @@ export async function* csvRows(source: AsyncIterable<Buffer>, options: CsvRows):
   const watch = watchRows(options);
   // A carriage return at the end waits for the next piece: only that says whether a line feed follows.
   let held = false;
+  let passed = 0;
   for await (const chunk of source) {
     if (chunk.length === 0) continue;
     const bytes: Buffer = held ? Buffer.concat([Buffer.of(carriageReturn), chunk]) : chunk;
     held = bytes[bytes.length - 1] === carriageReturn;
     yield* watch.pass(held ? bytes.subarray(0, -1) : bytes);
+    passed += chunk.length;
+    if (passed >= options.most) return options.onCut();
   }
   if (held) yield* watch.pass(Buffer.of(carriageReturn));
   yield* watch.finish();
@@ -117,7 +123,7 @@ function watchRows(options: CsvRows) {
 }
 
 const rowName = (row: number, line: number, shown: string) =>
-  `${row < 1 ? 'The header' : `Row ${count(row)}`} of ${shown} (line ${count(line)})`;
+  `${row < 1 ? 'The header' : `Row ${numbers.count(row)}`} of ${shown} (line ${numbers.count(line)})`;
 
 function fits(cells: number, lastEmpty: boolean, { cells: expected, lastOptional }: CsvShape): boolean {
   return cells === expected || (cells === expected + 1 && lastEmpty) || (cells === expected - 1 && lastOptional);
@@ -139,7 +145,7 @@ function ragged(where: string, cells: number, lineBreaks: number, { cells: expec
 export function unclosed(line: number, { shown }: { shown: string }): DandelionFailure {
   return new DandelionFailure(
     'format-broken',
-    `A quote that opens on line ${count(line + 1)} of ${shown} is never closed. Close it, or double it if it belongs to the text.`,
+    `A quote that opens on line ${numbers.count(line + 1)} of ${shown} is never closed. Close it, or double it if it belongs to the text.`,
   );
 }
 

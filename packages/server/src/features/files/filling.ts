@@ -11,6 +11,9 @@ export interface Filling {
   /** Names in the file, in the order of the physical columns c0, c1, ... */
   asked: readonly string[];
   limits: FileLimits;
+  /** Bytes of text after which no more rows are read; then `onCut` is called. */
+  most: number;
+  onCut: () => void;
   onProgress: ((progress: ReadProgress) => void) | undefined;
 }
 

@@ -1,4 +1,6 @@
 export { inspectFile } from './inspect-file.ts';
+export { unstage } from './inspect-parquet.ts';
 export type { InspectedFile } from './inspected-file.ts';
 export { defaultLimits, type FileLimits } from './limits.ts';
 export { type LoadedTable, type LoadFile, loadFile } from './load-file.ts';
+export { showText } from './show-text.ts';

@@ -10,12 +10,14 @@ import { defaultLimits, type FileLimits } from './limits.ts';
 import { fileSize } from './open-file.ts';
 import { readBytes, readCompression, takeHead } from './read-bytes.ts';
 import { refuseBinary, refuseStrangers } from './recognise-format.ts';
-import { showPath } from './show-text.ts';
+import { shownAs } from './show-text.ts';
 
 interface InspectOptions {
   /** Asked only for Parquet: it may still be starting. */
   engine: Engine | Promise<Engine>;
   limits?: FileLimits;
+  /** What the file is called, where that is not its path: sentences about it say this. */
+  name?: string;
 }
 
 const firstLook = 256 * 1024;
@@ -23,21 +25,27 @@ const firstLook = 256 * 1024;
 /** Says what a file is by its beginning, or refuses it with the reason. Names do not count, bytes do. */
 export async function inspectFile(
   path: string,
-  { engine, limits = defaultLimits }: InspectOptions,
+  { engine, limits = defaultLimits, name }: InspectOptions,
 ): Promise<InspectedFile> {
-  const bytes = await fileSize(path);
-  const shown = showPath(path);
-  const compression = await readCompression(path);
-  const { bytes: start } = await takeHead(readBytes({ path, compression }, limits), firstLook);
+  const shown = shownAs(path, name ?? null);
+  const bytes = await fileSize(path, name ?? null);
+  const compression = await readCompression(path, shown);
+  const { bytes: start } = await takeHead(readBytes({ path, shown, compression }, limits), firstLook);
   if (start.length === 0) throw new DandelionFailure('no-rows', `${shown} is empty.`);
   if (start.toString('latin1', 0, 4) === 'PAR1') {
-    const { staged, types, columns, head } = await inspectParquet({ path, compression, engine: await engine, limits });
-    return { path, bytes, compression, layout: { format: 'parquet', staged, types }, columns, head };
+    const { staged, types, columns, head } = await inspectParquet({
+      path,
+      shown,
+      compression,
+      engine: await engine,
+      limits,
+    });
+    return { path, shown, bytes, compression, layout: { format: 'parquet', staged, types }, columns, head };
   }
   refuseStrangers(start, shown);
   const encoding = encodingOf(start);
   if (encoding === 'utf-8') refuseBinary(start, shown);
-  return { path, bytes, compression, ...(await inspectText({ path, compression, encoding, limits, shown })) };
+  return { path, shown, bytes, compression, ...(await inspectText({ path, compression, encoding, limits, shown })) };
 }
 
 interface TextFile {

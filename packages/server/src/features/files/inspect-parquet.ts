@@ -3,21 +3,23 @@ import { constants, createWriteStream } from 'node:fs';
 import { copyFile, link, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { numbers } from '@dandelion-loop/wording';
 import type { Engine } from '../../kernel/engine.ts';
 import { EngineError } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { count } from '../../kernel/numbers.ts';
 import type { Compression } from './decompress.ts';
+import type { InspectedFile } from './inspected-file.ts';
 import { headRecord, headRows } from './inspected-file.ts';
 import type { FileLimits } from './limits.ts';
 import { brokenFormat } from './load-failure.ts';
 import { readFailure } from './open-file.ts';
 import { cellOfType, isNested, parquetRows, wideQuestion } from './parquet-columns.ts';
 import { readBytes } from './read-bytes.ts';
-import { showNames, showPath } from './show-text.ts';
+import { showNames } from './show-text.ts';
 
 interface ParquetFile {
   path: string;
+  shown: string;
   compression: Compression;
   engine: Engine;
   limits: FileLimits;
@@ -25,9 +27,23 @@ interface ParquetFile {
 
 /** Columns, types and first rows of a Parquet file, which stays where the engine can read it. */
 export async function inspectParquet(file: ParquetFile) {
-  const { engine, limits } = file;
-  const shown = showPath(file.path);
   const staged = await stage(file);
+  try {
+    return { staged, ...(await inspectStaged(file, staged)) };
+  } catch (error) {
+    await removeStaged(file.engine, staged);
+    throw error;
+  }
+}
+
+/** Takes back what the engine was given of a file. It cannot be loaded any more; other formats do not care. */
+export async function unstage(engine: Engine, { layout }: InspectedFile): Promise<void> {
+  if (layout.format === 'parquet') await removeStaged(engine, layout.staged);
+}
+
+const removeStaged = (engine: Engine, staged: string) => rm(join(engine.stagingFolder, staged), { force: true });
+
+async function inspectStaged({ engine, limits, shown }: ParquetFile, staged: string) {
   await checkEnd(join(engine.stagingFolder, staged), shown);
   const described = await describe(engine, staged, shown);
   const columns = described.map(({ name }) => name);
@@ -35,7 +51,7 @@ export async function inspectParquet(file: ParquetFile) {
   if (columns.length > limits.columns) {
     throw new DandelionFailure(
       'file-too-large',
-      `${shown} has ${count(columns.length)} columns; ${count(limits.columns)} can be read. Keep the columns of the test.`,
+      `${shown} has ${numbers.count(columns.length)} columns; ${numbers.count(limits.columns)} can be read. Keep the columns of the test.`,
     );
   }
   // It would hide the number of the row that the engine gives.
@@ -49,24 +65,24 @@ export async function inspectParquet(file: ParquetFile) {
   if (head.length === 0) {
     throw new DandelionFailure('no-rows', `${shown} has columns but no rows. Columns: ${showNames(columns)}.`);
   }
-  return { staged, columns, types, head };
+  return { columns, types, head };
 }
 
-async function stage({ path, compression, engine, limits }: ParquetFile): Promise<string> {
+async function stage({ path, shown, compression, engine, limits }: ParquetFile): Promise<string> {
   const staged = `${randomBytes(8).toString('hex')}.parquet`;
   const target = join(engine.stagingFolder, staged);
   try {
     if (compression === 'none') await linkOrCopy(path, target);
-    else await pipeline(readBytes({ path, compression }, limits), createWriteStream(target, { mode: 0o600 }));
+    else await pipeline(readBytes({ path, shown, compression }, limits), createWriteStream(target, { mode: 0o600 }));
     return staged;
   } catch (error) {
     await rm(target, { force: true });
     if (error instanceof DandelionFailure) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw readFailure(path, error);
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') throw readFailure(shown, error);
     throw new DandelionFailure(
       'no-space',
-      `The temporary folder has no room for a copy of ${showPath(path)}. Free some space, or set TMPDIR to a folder on a larger disk.`,
+      `The temporary folder has no room for a copy of ${shown}. Free some space, or set TMPDIR to a folder on a larger disk.`,
       { cause: error },
     );
   }

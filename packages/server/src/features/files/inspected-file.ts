@@ -5,6 +5,8 @@ import type { Compression } from './decompress.ts';
 /** What is known of a file from its beginning. */
 export interface InspectedFile {
   path: string;
+  /** What sentences call it. */
+  shown: string;
   /** On the disk. */
   bytes: number;
   compression: Compression;
@@ -21,7 +23,7 @@ export interface InspectedFile {
 type Layout =
   | ({ format: 'csv'; encoding: Encoding } & CsvShape)
   | { format: 'json-lines' | 'json-array'; encoding: Encoding }
-  /** `staged`: its name in the engine's staging folder, there until the engine stops. `types` of the columns, the engine's. */
+  /** `staged`: its name in the engine's staging folder, there until `unstage` or the engine's end. `types` of the columns, the engine's. */
   | { format: 'parquet'; staged: string; types: readonly string[] };
 
 export const headRows = 200;

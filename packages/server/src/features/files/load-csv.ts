@@ -5,11 +5,10 @@ import { type Filling, inOrder } from './filling.ts';
 import { blanks } from './inspected-file.ts';
 import { progressOf, readBytes } from './read-bytes.ts';
 import { resolveColumns } from './resolve-columns.ts';
-import { showPath } from './show-text.ts';
 
 /** The data rows as they are in the file, under a header of our own: names of the file do not reach the engine. */
 export async function loadCsv(filling: Filling, layout: CsvShape & { encoding: Encoding }): Promise<Encoding> {
-  const { engine, file, table, asked, limits, onProgress } = filling;
+  const { engine, file, table, asked, limits, most, onCut, onProgress } = filling;
   const places = resolveColumns(file, asked);
   const header = file.columns.map((_, at) => (places.includes(at) ? `c${places.indexOf(at)}` : `skipped${at}`));
   let { encoding } = layout;
@@ -20,7 +19,7 @@ export async function loadCsv(filling: Filling, layout: CsvShape & { encoding: E
     const decoded = decodeText(bytes, encoding, () => {
       encoding = 'windows-1252';
     });
-    yield* csvRows(decoded, { ...layout, shown: showPath(file.path), limits, onRow: () => rows++ });
+    yield* csvRows(decoded, { ...layout, shown: file.shown, limits, most, onCut, onRow: () => rows++ });
   }
   const names = asked.map((_, at) => `c${at}`);
   const cells = names.map((name) => `trimBoth(${name}, '${blanks}')`);

@@ -1,42 +1,54 @@
 import { Readable } from 'node:stream';
+import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { count } from '../../kernel/numbers.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { type Filling, inOrder } from './filling.ts';
 import { blanks } from './inspected-file.ts';
 import { jsonElements } from './json-elements.ts';
 import { progressOf, readBytes } from './read-bytes.ts';
 import { unknownColumn } from './resolve-columns.ts';
-import { showPath, showText } from './show-text.ts';
+import { showText } from './show-text.ts';
 
 // Values of the column `problem`; nested in c0 is 2, in c1 is 3, and so on.
 const notAnObject = 1;
 const nestedFrom = 2;
+const lineFeed = 0x0a;
 
 /** Each object is one line of text to the engine; keys are bound values. */
 export async function loadJson(
   filling: Filling,
   layout: { format: 'json-lines' | 'json-array'; encoding: Encoding },
 ): Promise<Encoding> {
-  const { engine, file, table, asked, limits, onProgress } = filling;
+  const { engine, file, table, asked, limits, most, onCut, onProgress } = filling;
   await engine.run({ sql: `ALTER TABLE ${table} ADD COLUMN problem UInt32` });
   let { encoding } = layout;
   const bytes = readBytes(file, limits, progressOf(file.bytes, onProgress));
   const decoded = decodeText(bytes, encoding, () => {
     encoding = 'windows-1252';
   });
-  const text = layout.format === 'json-array' ? jsonElements(decoded, showPath(file.path)) : decoded;
+  const text = layout.format === 'json-array' ? jsonElements(decoded, file.shown) : decoded;
   await engine.load(
     {
       sql: insertion(table, asked.length),
       values: Object.fromEntries(asked.map((name, at) => [`key${at}`, name])),
       settings: { ...inOrder },
     },
-    Readable.from(text, { objectMode: false, highWaterMark: 1024 * 1024 }),
+    Readable.from(firstLines(text, most, onCut), { objectMode: false, highWaterMark: 1024 * 1024 }),
   );
   await checkRows(filling);
   await engine.run({ sql: `ALTER TABLE ${table} DROP COLUMN problem`, settings: { mutations_sync: 1 } });
   return encoding;
+}
+
+/** Whole lines, until there are so many bytes of them. */
+async function* firstLines(source: AsyncIterable<Buffer>, most: number, onCut: () => void): AsyncGenerator<Buffer> {
+  let passed = 0;
+  for await (const chunk of source) {
+    passed += chunk.length;
+    const end = passed >= most ? chunk.lastIndexOf(lineFeed) + 1 : 0;
+    yield end > 0 ? chunk.subarray(0, end) : chunk;
+    if (end > 0) return onCut();
+  }
 }
 
 /** A string without its quotes and escapes, a number or boolean as it is, nothing for null and for a key that is not there. */
@@ -58,20 +70,20 @@ function insertion(table: string, columns: number): string {
 }
 
 async function checkRows({ engine, file, table, asked }: Filling): Promise<void> {
-  const shown = showPath(file.path);
+  const { shown } = file;
   const [found] = await engine.rows<{ n: number; problem: number }>({
     sql: `SELECT n, problem FROM ${table} WHERE problem != 0 ORDER BY n LIMIT 1`,
   });
   if (found?.problem === notAnObject) {
     throw new DandelionFailure(
       'format-broken',
-      `Row ${count(found.n)} of ${shown} is not one complete JSON object. (NaN is not JSON, and whole numbers above 20 digits need quotes.)`,
+      `Row ${numbers.count(found.n)} of ${shown} is not one complete JSON object. (NaN is not JSON, and whole numbers above 20 digits need quotes.)`,
     );
   }
   if (found !== undefined) {
     throw new DandelionFailure(
       'format-broken',
-      `Column "${showText(asked[found.problem - nestedFrom]!)}" holds nested values, first in row ${count(found.n)} of ${shown}. Name a column of single values, or write the nested value into one.`,
+      `Column "${showText(asked[found.problem - nestedFrom]!)}" holds nested values, first in row ${numbers.count(found.n)} of ${shown}. Name a column of single values, or write the nested value into one.`,
     );
   }
   // A key may first appear after the rows that were looked at.

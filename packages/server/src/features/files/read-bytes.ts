@@ -4,7 +4,6 @@ import { DandelionFailure } from '../../kernel/failure.ts';
 import { type Compression, compressionOf, decompress } from './decompress.ts';
 import type { FileLimits } from './limits.ts';
 import { readFailure } from './open-file.ts';
-import { showPath } from './show-text.ts';
 
 export interface ReadProgress {
   /** Bytes of the file read so far, and all of them. */
@@ -14,14 +13,14 @@ export interface ReadProgress {
 
 /** The bytes of a file, expanded. */
 export async function* readBytes(
-  { path, compression }: { path: string; compression: Compression },
+  { path, shown, compression }: { path: string; shown: string; compression: Compression },
   limits: FileLimits,
   onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  yield* decompress(readRaw(path, onRead), compression, limits.expandedBytes, showPath(path));
+  yield* decompress(readRaw(path, shown, onRead), compression, limits.expandedBytes, shown);
 }
 
-async function* readRaw(path: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+async function* readRaw(path: string, shown: string, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
   const stream = createReadStream(path, { highWaterMark: 512 * 1024 });
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -29,20 +28,20 @@ async function* readRaw(path: string, onRead: (bytes: number) => void): AsyncGen
       yield chunk;
     }
   } catch (error) {
-    throw error instanceof DandelionFailure ? error : readFailure(path, error);
+    throw error instanceof DandelionFailure ? error : readFailure(shown, error);
   } finally {
     stream.destroy();
   }
 }
 
-export async function readCompression(path: string): Promise<Compression> {
+export async function readCompression(path: string, shown: string): Promise<Compression> {
   let file: Awaited<ReturnType<typeof open>> | undefined;
   try {
     file = await open(path);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     return compressionOf(buffer.subarray(0, bytesRead));
   } catch (error) {
-    throw readFailure(path, error);
+    throw readFailure(shown, error);
   } finally {
     await file?.close();
   }

@@ -1,7 +1,7 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { nearestName } from '../../kernel/nearest-name.ts';
 import type { InspectedFile } from './inspected-file.ts';
-import { showNames, showPath, showText } from './show-text.ts';
+import { showNames, showText } from './show-text.ts';
 
 /** Place of each asked column in the file. Fails when one is not there, or there twice. */
 export function resolveColumns(file: InspectedFile, asked: readonly string[]): number[] {
@@ -11,7 +11,7 @@ export function resolveColumns(file: InspectedFile, asked: readonly string[]): n
     if (file.columns.indexOf(name, at + 1) >= 0) {
       throw new DandelionFailure(
         'format-broken',
-        `${showPath(file.path)} has more than one column "${showText(name)}". Rename all but one of them.`,
+        `${file.shown} has more than one column "${showText(name)}". Rename all but one of them.`,
       );
     }
     return at;

@@ -11,10 +11,14 @@ export function showText(text: string, longest = 60): string {
 }
 
 /** The end of a path says more than its beginning. */
-export function showPath(path: string): string {
+function showPath(path: string): string {
   const characters = [...path];
   return showText(characters.length > 120 ? `…${characters.slice(-119).join('')}` : path, 120);
 }
+
+/** What sentences call a file: the name that was given to it, else where it is. */
+export const shownAs = (path: string, name: string | null): string =>
+  name === null ? showPath(path) : showText(name, 120);
 
 /** Names in quotes, as many as one can read. */
 export function showNames(names: readonly string[], most = 20): string {

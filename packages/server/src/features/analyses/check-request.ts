@@ -1,0 +1,61 @@
+import { type Choice, choiceName, requestSentences } from '@dandelion-loop/wording';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import type { AnalysisRequest, MetricRequest } from './request.ts';
+
+/** What is wrong with a request whatever the file holds. */
+
+type Columns = Pick<AnalysisRequest, 'variation' | 'unit' | 'test' | 'segments' | 'metrics' | 'door'>;
+
+const wrong = (message: string) => new DandelionFailure('wrong-use', message);
+
+/** A column in two roles gives an answer that means nothing, whatever happened in the test. */
+export function checkRoles({ variation, unit, test, segments, metrics, door }: Columns): void {
+  const outcomes = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
+  const roles: [Choice, readonly (string | null)[]][] = [
+    ['variation', [variation]],
+    ['unit', [unit]],
+    ['test', [test]],
+    ['segments', segments],
+    ['metrics', outcomes],
+  ];
+  for (const [at, [choice, columns]] of roles.entries()) {
+    for (const [other, others] of roles.slice(at + 1)) {
+      const column = columns.find((name) => name !== null && others.includes(name));
+      if (column) {
+        throw wrong(
+          `Column "${column}" is given to ${choiceName(door, choice)} and to ${choiceName(door, other)}. It can play one part only.`,
+        );
+      }
+    }
+  }
+  const covariate = metrics.find((one) => one.covariate !== null && outcomes.includes(one.covariate))?.covariate;
+  if (covariate) {
+    throw wrong(
+      `${choiceName(door, 'covariate')}: "${covariate}" is what the test measures. A covariate is a value from before the test, such as last year's orders.`,
+    );
+  }
+}
+
+function checkColumns({ name, kind, denominator }: MetricRequest): void {
+  if (kind === 'ratio' && denominator === null) {
+    throw wrong(`Metric "${name}": a ratio needs two columns, such as clicks and sessions.`);
+  }
+  if ((kind === 'mean' || kind === 'count') && denominator !== null) {
+    throw wrong(`Metric "${name}": a ${kind} has one column; for a sum divided by a sum use ratio.`);
+  }
+}
+
+/** Fails with the first thing that cannot be meant. */
+export function checkRequest(request: AnalysisRequest): void {
+  const { test, segments, metrics, door } = request;
+  const name = (choice: Choice) => choiceName(door, choice);
+  if (test !== null && segments.length > 0) {
+    throw wrong(
+      `${name('segments')} does not go with ${name('test')}. Pick one test with ${name('where')} and look at its segments.`,
+    );
+  }
+  const twice = metrics.find((one, at) => metrics.findIndex((other) => other.name === one.name) !== at);
+  if (twice) throw wrong(`Metric "${twice.name}" is given twice. ${requestSentences[door].ownName}`);
+  for (const metric of metrics) checkColumns(metric);
+  checkRoles(request);
+}

@@ -1,0 +1,60 @@
+import type { BodyOf, changeExperiment } from '@dandelion-loop/contract';
+import { and, eq, sql } from 'drizzle-orm';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import type { Records, Transaction } from '../../kernel/records.ts';
+import { gone } from './read-experiment.ts';
+import { experiments, results } from './records.ts';
+import { oneLine, searchTextOf, sortTitleOf, storable } from './search-text.ts';
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** On one line each, the first of those that differ in capitals only, in the order of the alphabet. */
+function tidyTags(tags: readonly string[]): string[] {
+  const bySmall = new Map<string, string>();
+  for (const tag of tags.map(oneLine)) {
+    const small = tag.toLowerCase();
+    if (tag !== '' && !bySmall.has(small)) bySmall.set(small, tag);
+  }
+  return [...bySmall.values()].sort((a, b) => collator.compare(a, b) || (a < b ? -1 : 1));
+}
+
+/** The names are kept in the answer only. */
+async function variationsOf(tx: Transaction, id: string, analysisId: string): Promise<string[]> {
+  const [found] = await tx
+    .select({ names: sql<string[]>`jsonb_path_query_array(${results.answer}, '$.source.variations[*].name')` })
+    .from(results)
+    .where(and(eq(results.experimentId, id), eq(results.analysisId, analysisId)));
+  return found?.names ?? [];
+}
+
+/** Fails with `conflict` when somebody else changed it since `version`. What is left out stays. */
+export async function applyChange(
+  records: Records,
+  id: string,
+  { version, title, tags, note }: BodyOf<typeof changeExperiment>,
+): Promise<void> {
+  await records.transaction(async (tx) => {
+    const [now] = await tx.select().from(experiments).where(eq(experiments.id, id)).for('update');
+    if (!now) throw gone();
+    if (now.version !== version) {
+      throw new DandelionFailure(
+        'conflict',
+        'Somebody changed this experiment meanwhile. Look at it as it is now, then change what you still want.',
+      );
+    }
+    const newTitle = title === undefined ? now.title : oneLine(title) || now.title;
+    const newTags = tags === undefined ? now.tags : tidyTags(tags);
+    await tx
+      .update(experiments)
+      .set({
+        title: newTitle,
+        titledByPerson: now.titledByPerson || newTitle !== now.title,
+        tags: newTags,
+        ...(note === undefined ? {} : { note: storable(note) }),
+        searchText: searchTextOf(newTitle, await variationsOf(tx, id, now.analysisId), newTags),
+        sortTitle: sortTitleOf(newTitle),
+        version: version + 1,
+      })
+      .where(eq(experiments.id, id));
+  });
+}

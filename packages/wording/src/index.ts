@@ -1,0 +1,74 @@
+/** How an answer reads: numbers, verdict words and marks, sentences, findings, and the chart as numbers. Runs anywhere. */
+export { answerOf, basisOf, decimalsOfMetric, inSentence, opponentWords, questionOf } from './answer-sentences.ts';
+export { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
+export { byChoice, type Choice, choiceName, type Door } from './doors.ts';
+export {
+  interactionWords,
+  metricNotes,
+  metricsFinding,
+  type Note,
+  primaryInteractions,
+  segmentNotes,
+  segmentsFinding,
+  sentenceOf,
+  worthHavingText,
+} from './findings.ts';
+export {
+  chanceWords,
+  type JudgedTest,
+  judgeMany,
+  type ManyAnswers,
+  manyAnswer,
+  manyQuestion,
+  suspectWords,
+  testsByInterest,
+} from './many-answers.ts';
+export { type Method, methodOf, methodQuestion } from './method.ts';
+export { named, pageText, shorten } from './names.ts';
+export * as numbers from './numbers.ts';
+export {
+  checksInOrder,
+  clause,
+  type HealthSummary,
+  healthSummary,
+  levelWords,
+  plain,
+  type Saying,
+  unadjustedWords,
+  unitsOf,
+} from './phrases.ts';
+export {
+  bandWords,
+  type FrameInput,
+  frameFor,
+  frameOf,
+  lineOf,
+  type MetricPlot,
+  markOf,
+  type PlotFrame,
+  type PlotLine,
+  type PlotMark,
+  type PlotMeasure,
+  type PlotOptions,
+  type PlotRow,
+  type PlotTick,
+  plotKey,
+  plotOf,
+} from './plot.ts';
+export { requestSentences } from './request-sentences.ts';
+export { lossWords, type MetricTable, type ResultTable, resultTable, type TableRow } from './result-table.ts';
+export { type GroupRow, groupRows } from './segment-rows.ts';
+export { type GroupMark, type GroupPlot, type SegmentsPlot, segmentsPlot } from './segments-plot.ts';
+export {
+  byInterest,
+  checkTitle,
+  comparisonMarks,
+  healthMarks,
+  type Mark,
+  primaryMetric,
+  type Tone,
+  testMarks,
+  testVerdict,
+  testVerdicts,
+  verdictWords,
+} from './verdicts.ts';
