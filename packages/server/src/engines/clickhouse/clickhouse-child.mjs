@@ -2,12 +2,15 @@
 //
 //   node clickhouse-child.mjs LIBRARY DISPOSABLE-FOLDER [argument of clickhouse-local ...]
 //
-// ClickHouse ends by itself some five seconds after its standard input closes. That is too late for a disposable engine, so
-// file descriptor 3 is a lifeline: when the parent dies, even by kill -9, it closes, and this process sees to the folder and dies.
+// ClickHouse ends by itself when its standard input closes, but lets what is being asked of it go on for five seconds. That is too
+// late, so file descriptor 3 is a lifeline: when the parent dies, even by kill -9, it closes. Then a disposable engine sees to its
+// folder and dies; a lasting one (no folder is named) has a second to end in order, so that the next start finds its data free.
 // It must not be standard input: Node makes a pipe it opens non-blocking, and ClickHouse takes "try again" for the end.
 // For the same reason `process` is the global here: `import 'node:process'` evaluates all its getters, process.stdin too.
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
+
+const secondsToEnd = 1;
 
 /** Tells the parent that the library, not the engine, is what failed. */
 const libraryFailed = 70;
@@ -33,8 +36,8 @@ function watchLifeline() {
   const lifeline = new Socket({ fd: 3 });
   lifeline.on('error', () => {});
   lifeline.on('close', () => {
-    removeFolderAfterDeath();
-    process.kill(process.pid, 'SIGKILL');
+    if (disposableFolder) removeFolderAfterDeath();
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), disposableFolder ? 0 : secondsToEnd * 1000);
   });
   lifeline.resume();
 }
@@ -50,7 +53,7 @@ async function loadLibrary() {
   }
 }
 
-if (disposableFolder) watchLifeline();
+watchLifeline();
 const ffi = await loadLibrary();
 if (ffi) {
   const argumentsWithName = ['clickhouse', ...engineArguments];

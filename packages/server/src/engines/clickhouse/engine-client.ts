@@ -3,28 +3,34 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ClickHouseError, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { type Engine, EngineError, type Question } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { speaksOfFullDisk } from '../data-folder-failure.ts';
 import { longestQuestionSeconds, secretHeader } from './engine-config.ts';
-import { noSpace, speaksOfFullDisk } from './engine-failures.ts';
+import { type EnginePlace, noSpace } from './engine-failures.ts';
 
-export interface Connection {
+/** All that is needed to ask an engine. Plain values, so that a worker thread can be given it. */
+export interface EngineAddress {
   url: string;
-  secret: string;
-  stagingFolder: string;
-  /** Named when the disk is full. */
-  folder: string;
-  /** Settles when the engine is gone. */
-  gone: Promise<DandelionFailure>;
+  /** Null: somebody else's ClickHouse. User and password are in the URL. */
+  secret: string | null;
+  /** Null: the engine does not read files of this machine. */
+  stagingFolder: string | null;
+  /** Null: on another machine. */
+  place: EnginePlace | null;
 }
 
 export interface EngineClient extends Engine {
   close(): Promise<void>;
 }
 
-/** Asks ClickHouse over HTTP. */
-export function connectEngine({ url, secret, stagingFolder, folder, gone }: Connection): EngineClient {
+/**
+ * Asks ClickHouse over HTTP. `gone`, where the process of the engine is watched, settles when it has ended: a broken connection is
+ * told in its words.
+ */
+export function connectEngine(address: EngineAddress, gone?: () => Promise<DandelionFailure>): EngineClient {
+  const { url, secret, stagingFolder, place } = address;
   const client = createClient({
     url,
-    http_headers: { [secretHeader]: secret },
+    ...(secret === null ? {} : { http_headers: { [secretHeader]: secret } }),
     // The engine ends what takes too long; this must not be earlier.
     request_timeout: (longestQuestionSeconds + 60) * 1000,
     log: { level: ClickHouseLogLevel.OFF },
@@ -45,7 +51,7 @@ export function connectEngine({ url, secret, stagingFolder, folder, gone }: Conn
     try {
       return await work;
     } catch (error) {
-      throw await explain(error, folder, gone);
+      throw await explain(error, place, gone);
     }
   }
 
@@ -60,7 +66,10 @@ export function connectEngine({ url, secret, stagingFolder, folder, gone }: Conn
   }
 
   return {
-    stagingFolder,
+    get stagingFolder() {
+      if (stagingFolder === null) throw noStaging();
+      return stagingFolder;
+    },
     close: () => client.close(),
     rows: <Row>(question: Question) => {
       const asked = parameters(question);
@@ -74,7 +83,7 @@ export function connectEngine({ url, secret, stagingFolder, folder, gone }: Conn
       try {
         await insert(question, source.chunks);
       } catch (error) {
-        throw source.failure() ?? (await explain(error, folder, gone));
+        throw source.failure() ?? (await explain(error, place, gone));
       } finally {
         data.destroy();
       }
@@ -103,19 +112,30 @@ function watched(data: Readable): { chunks: AsyncIterable<unknown>; failure: () 
 }
 
 /** NOT_ENOUGH_SPACE, or the system's words by the codes of file operations. Other messages quote the data, which may say anything. */
-function isFullDisk({ code, message }: ClickHouseError): boolean {
+function meansFullDisk({ code, message }: ClickHouseError): boolean {
   return code === '243' || (['75', '76', '1001'].includes(code) && speaksOfFullDisk(message));
 }
 
-async function explain(error: unknown, folder: string, gone: Promise<DandelionFailure>): Promise<Error> {
+function noStaging(): DandelionFailure {
+  return new DandelionFailure(
+    'format-unknown',
+    'Parquet files cannot be read with CLICKHOUSE_URL, because the analytics engine on another machine does not see them. Save the data as CSV and try again.',
+  );
+}
+
+async function explain(
+  error: unknown,
+  place: EnginePlace | null,
+  gone?: () => Promise<DandelionFailure>,
+): Promise<Error> {
   if (error instanceof ClickHouseError) {
-    if (isFullDisk(error)) return noSpace(folder, error);
+    if (meansFullDisk(error)) return place === null ? remoteDiskFull(error) : noSpace(place, error);
     return new EngineError(Number(error.code), error.type ?? '', error.message, { cause: error });
   }
   // The engine's HTTP layer refuses without a number of ClickHouse's; errors of the connection carry a code of the system.
   if (error instanceof Error && !('code' in error)) return new EngineError(0, '', error.message, { cause: error });
   // A connection breaks a moment before the end of the process is known.
-  const end = await Promise.race([gone, sleep(1000, undefined)]);
+  const end = gone && (await Promise.race([gone(), sleep(1000, undefined)]));
   return (
     end ??
     new DandelionFailure(
@@ -124,4 +144,10 @@ async function explain(error: unknown, folder: string, gone: Promise<DandelionFa
       { cause: error },
     )
   );
+}
+
+function remoteDiskFull(cause: unknown): DandelionFailure {
+  return new DandelionFailure('no-space', 'The disk of the analytics engine is full. Free some space there.', {
+    cause,
+  });
 }

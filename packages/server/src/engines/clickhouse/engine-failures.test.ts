@@ -26,5 +26,5 @@ test.each([
     { code: 'engine-failed', message: expect.stringContaining('SIGSEGV') },
   ],
 ])('%s', (_, end, expected) => {
-  expect(endFailure('/data', end)).toMatchObject(expected);
+  expect(endFailure({ folder: '/data', disposable: true }, end)).toMatchObject(expected);
 });

@@ -1,18 +1,20 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { dataDiskFull, dataFolderError, folderReason, isFullDisk, speaksOfFullDisk } from '../data-folder-failure.ts';
+import type { End } from '../end-of-child.ts';
 import { muslAdvice } from './engine-library.ts';
 
-/** How the engine's process ended, as the parent sees it. */
-export interface End {
-  exitCode: number | null;
-  signal: string | null;
-  /** What it wrote last, whole or cut at the start. */
-  lastWords: string;
+/** Where an engine has its files: named when its disk is full. */
+export interface EnginePlace {
+  folder: string;
+  /** In the temporary folder, for one command; else in the data folder. */
+  disposable: boolean;
 }
 
 /** Exit code of clickhouse-child.mjs when the library cannot be loaded. */
 const libraryFailed = 70;
 
-export function noSpace(folder: string, cause: unknown): DandelionFailure {
+export function noSpace({ folder, disposable }: EnginePlace, cause: unknown): DandelionFailure {
+  if (!disposable) return dataDiskFull(folder, cause);
   return new DandelionFailure(
     'no-space',
     `The disk of the temporary folder ${folder} is full. Free some space there, or set TMPDIR to a folder on a larger disk.`,
@@ -20,34 +22,18 @@ export function noSpace(folder: string, cause: unknown): DandelionFailure {
   );
 }
 
-export function speaksOfFullDisk(message: string): boolean {
-  return /No space left on device|Disk quota exceeded|NOT_ENOUGH_SPACE/.test(message);
-}
-
-/** What is wrong with a temporary folder, from the error of a file operation in it. */
-export function folderFailure(folder: string, error: unknown): DandelionFailure {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return noSpace(folder, error);
-  const reasons: Record<string, string> = {
-    EACCES: 'it may not be written to',
-    EPERM: 'it may not be written to',
-    EROFS: 'its disk is read-only',
-    ENOENT: 'it does not exist',
-    ENOTDIR: 'it is not a folder',
-  };
+/** What is wrong with the folder, from the error of a file operation in it. */
+export function folderFailure(place: EnginePlace, error: unknown): Error {
+  if (!place.disposable) return dataFolderError(place.folder, error);
+  if (isFullDisk(error)) return noSpace(place, error);
   return new DandelionFailure(
     'temporary-folder',
-    `The temporary folder ${folder} cannot be used: ${reasons[code] ?? (error as Error).message}. Set TMPDIR to a folder that you can write to.`,
+    `The temporary folder ${place.folder} cannot be used: ${folderReason(error)}. Set TMPDIR to a folder that you can write to.`,
     { cause: error },
   );
 }
 
-/** For what was still being asked when we ended the engine ourselves. */
-export function dismissal(): DandelionFailure {
-  return new DandelionFailure('interrupted', 'The work was stopped before it was done.');
-}
-
-export function endFailure(folder: string, end: End): DandelionFailure {
+export function endFailure(place: EnginePlace, end: End): DandelionFailure {
   const words = end.lastWords.replaceAll(/\s+/g, ' ').trim().slice(-500);
   const cause = new Error(end.lastWords);
   if (end.exitCode === libraryFailed) {
@@ -57,7 +43,7 @@ export function endFailure(folder: string, end: End): DandelionFailure {
       { cause },
     );
   }
-  if (speaksOfFullDisk(words)) return noSpace(folder, cause);
+  if (speaksOfFullDisk(words)) return noSpace(place, cause);
   const how =
     end.signal === 'SIGKILL'
       ? 'It was killed from outside; a system that runs out of memory does that. Close other programs, or use a machine with more memory.'

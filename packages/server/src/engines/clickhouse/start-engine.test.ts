@@ -34,7 +34,8 @@ async function start(choosePort?: () => Promise<number>): Promise<RunningEngine>
 }
 
 function ask({ url, secret, gone }: RunningEngine) {
-  return connectEngine({ url, secret, gone, folder, stagingFolder: engineFolders(folder).staging });
+  const { staging: stagingFolder } = engineFolders(folder);
+  return connectEngine({ url, secret, stagingFolder, place: { folder, disposable: false } }, () => gone);
 }
 
 // chdb does not document the entry point that makes it a server: this is what we need of it.

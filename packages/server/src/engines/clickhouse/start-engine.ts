@@ -2,31 +2,35 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { type End, endOfChild, endsWithin, readyOrEnd, setHold } from '../end-of-child.ts';
+import { freePort } from '../free-port.ts';
+import { dismissal, type Run } from '../supervise.ts';
 import { type EngineAccess, engineFolders, engineMemory, serverConfig, usersConfig } from './engine-config.ts';
-import { dismissal, type End, endFailure, folderFailure } from './engine-failures.ts';
+import { endFailure, folderFailure } from './engine-failures.ts';
 
 export interface EngineStart {
   /** Holds the configuration and the data. It is made complete where something is missing. */
   folder: string;
   library: string;
-  /** The engine removes the folder and dies at once when this process dies; else it ends by itself, in order. */
+  /** When this process dies, the engine removes the folder and dies at once; else it ends in order first, and inserts are durable. */
   disposable: boolean;
   /** What the engine may take; sized to the machine when left out. */
   memoryBytes?: number;
   patienceSeconds?: number;
   choosePort?: () => Promise<number>;
+  /** A new one when left out. */
+  secret?: string;
+  /** Ends a start that is under way. */
+  signal?: AbortSignal;
 }
 
-export interface RunningEngine {
+export interface RunningEngine extends Run {
   readonly url: string;
   readonly secret: string;
-  /** Settles when the process is gone, with what to tell the user. Never rejects. */
-  readonly gone: Promise<DandelionFailure>;
   /** kill -9, without waiting. */
   kill(): void;
   /** From now on the engine keeps this process alive, which it does not by itself: for whoever waits for `gone`. */
@@ -36,40 +40,74 @@ export interface RunningEngine {
 /** Beside this file in src, beside the bundle in dist. */
 const childScript = fileURLToPath(new URL('./clickhouse-child.mjs', import.meta.url));
 const attempts = 5;
-const wordsKept = 8192;
+/** An engine that lost its parent has left its data by then. */
+const patienceWithLockSeconds = 15;
+/** What is not answered by then is cut off. What was acknowledged is on the disk. */
+const patienceWithEndSeconds = 3;
 
 /** Starts ClickHouse in the folder and waits until it answers. */
 export async function startEngine(start: EngineStart): Promise<RunningEngine> {
-  const { folder, library, disposable } = start;
+  const { folder, library, disposable, signal } = start;
   const { memoryBytes = engineMemory(), patienceSeconds = 60, choosePort = freePort } = start;
+  const lockDeadline = performance.now() + patienceWithLockSeconds * 1000;
   for (let attempt = 1; ; attempt++) {
     const access = {
       port: await choosePort(),
       identity: randomBytes(16).toString('hex'),
-      secret: randomBytes(32).toString('hex'),
+      secret: start.secret ?? randomBytes(32).toString('hex'),
     };
-    prepareFolder(folder, access, memoryBytes);
+    prepareFolder(start, access, memoryBytes);
     const child = launch(folder, library, disposable);
-    const end = endOf(child);
+    const end = endOfChild(child);
+    const giveUp = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', giveUp);
     try {
-      const early = await readyOrEnd(access, end, patienceSeconds);
-      if (early === undefined) return running(folder, access, child, end);
-      // Between our choice of the port and the engine's bind somebody else took it.
-      if (!early.lastWords.includes('Address already in use') || attempt === attempts) throw endFailure(folder, early);
+      if (signal?.aborted) giveUp();
+      const isReady = async () => (await ping(access.port)) === access.identity;
+      const early = await readyOrEnd(isReady, end, patienceSeconds);
+      if (early === true) return running(start, access, child, end);
+      if (early === false) throw notReady(patienceSeconds);
+      await beforeNextAttempt(start, early, attempt >= attempts, lockDeadline);
     } catch (error) {
-      child.kill('SIGKILL');
+      giveUp();
       throw error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
     }
   }
 }
 
-function running(folder: string, access: EngineAccess, child: ChildProcess, end: Promise<End>): RunningEngine {
+function notReady(patienceSeconds: number): DandelionFailure {
+  return new DandelionFailure(
+    'engine-failed',
+    `The analytics engine was not ready after ${patienceSeconds} seconds. Try again when the machine is less busy.`,
+  );
+}
+
+/** Throws when another attempt would not help. */
+async function beforeNextAttempt(start: EngineStart, end: End, last: boolean, lockDeadline: number): Promise<void> {
+  // Between our choice of the port and the engine's bind somebody else took it.
+  const portTaken = end.lastWords.includes('Address already in use') && !last;
+  // The engine of a process that was killed is still on its way out.
+  const dataTaken = end.lastWords.includes('Cannot lock file') && performance.now() < lockDeadline;
+  if (start.signal?.aborted || !(portTaken || dataTaken)) throw endFailure(start, end);
+  if (dataTaken) await sleep(200);
+}
+
+function running(start: EngineStart, access: EngineAccess, child: ChildProcess, end: Promise<End>): RunningEngine {
   let dismissed = false;
   setHold(child, false);
   return {
     url: `http://127.0.0.1:${access.port}`,
     secret: access.secret,
-    gone: end.then((how) => (dismissed ? dismissal() : endFailure(folder, how))),
+    gone: end.then((how) => (dismissed ? dismissal() : endFailure(start, how))),
+    async end() {
+      dismissed = true;
+      setHold(child, true);
+      child.stdin?.end();
+      if (!(await endsWithin(end, patienceWithEndSeconds))) child.kill('SIGKILL');
+      await end;
+    },
     kill() {
       dismissed = true;
       child.kill('SIGKILL');
@@ -78,22 +116,15 @@ function running(folder: string, access: EngineAccess, child: ChildProcess, end:
   };
 }
 
-function setHold(child: ChildProcess, hold: boolean): void {
-  const pipes = child.stdio.filter((stream) => stream instanceof Socket);
-  for (const handle of [child, ...pipes]) {
-    if (hold) handle.ref();
-    else handle.unref();
-  }
-}
-
-function prepareFolder(folder: string, access: EngineAccess, memoryBytes: number): void {
+function prepareFolder(start: EngineStart, access: EngineAccess, memoryBytes: number): void {
+  const { folder, disposable } = start;
   try {
     for (const inner of Object.values(engineFolders(folder))) mkdirSync(inner, { recursive: true, mode: 0o700 });
     // The secret is in a file that only this user reads, not on a command line that everybody sees.
-    writeFileSync(join(folder, 'config.xml'), serverConfig(folder, access, memoryBytes), { mode: 0o600 });
+    writeFileSync(join(folder, 'config.xml'), serverConfig(folder, access, memoryBytes, !disposable), { mode: 0o600 });
     writeFileSync(join(folder, 'users.xml'), usersConfig(memoryBytes), { mode: 0o600 });
   } catch (error) {
-    throw folderFailure(folder, error);
+    throw folderFailure(start, error);
   }
 }
 
@@ -123,40 +154,6 @@ function launch(folder: string, library: string, disposable: boolean): ChildProc
   );
 }
 
-function endOf(child: ChildProcess): Promise<End> {
-  let lastWords = '';
-  const listen = (chunk: Buffer) => {
-    lastWords = (lastWords + chunk.toString()).slice(-wordsKept);
-  };
-  child.stdout?.on('data', listen);
-  child.stderr?.on('data', listen);
-  // A broken pipe to a dead engine is no news: its end is.
-  for (const stream of child.stdio) stream?.on('error', () => {});
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ exitCode: null, signal: error.message, lastWords }));
-    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, lastWords }));
-  });
-}
-
-/** Undefined as soon as the engine answers, or how it ended before that. */
-async function readyOrEnd(access: EngineAccess, end: Promise<End>, patienceSeconds: number): Promise<End | undefined> {
-  let ended: End | undefined;
-  void end.then((how) => {
-    ended = how;
-  });
-  const deadline = performance.now() + patienceSeconds * 1000;
-  while (ended === undefined && performance.now() < deadline) {
-    // Whoever took the port may accept and say nothing.
-    if ((await Promise.race([ping(access.port), end])) === access.identity) return undefined;
-    await sleep(10);
-  }
-  if (ended !== undefined) return ended;
-  throw new DandelionFailure(
-    'engine-failed',
-    `The analytics engine was not ready after ${patienceSeconds} seconds. Try again when the machine is less busy.`,
-  );
-}
-
 function ping(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const request = get({ host: '127.0.0.1', port, path: '/ping', agent: false, timeout: 1000 }, (response) => {
@@ -169,16 +166,5 @@ function ping(port: number): Promise<string | undefined> {
     });
     request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(undefined));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }

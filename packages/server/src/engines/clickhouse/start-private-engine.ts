@@ -48,7 +48,8 @@ export async function startPrivateEngine(options: PrivateEngineOptions = {}): Pr
   }
 
   const { url, secret, gone, kill, hold } = engine;
-  const client = connectEngine({ url, secret, gone, folder, stagingFolder: engineFolders(folder).staging });
+  const { staging: stagingFolder } = engineFolders(folder);
+  const client = connectEngine({ url, secret, stagingFolder, place: { folder, disposable: true } }, () => gone);
   let stopped: Promise<void> | undefined;
 
   async function stopNow(): Promise<void> {
@@ -70,6 +71,6 @@ function preparePrivateFolder(temporaryFolder: string): string {
     sweepLeftovers(parent);
     return makePrivateFolder(parent);
   } catch (error) {
-    throw folderFailure(temporaryFolder, error);
+    throw folderFailure({ folder: temporaryFolder, disposable: true }, error);
   }
 }
