@@ -3,33 +3,48 @@ import { z } from 'zod';
 /**
  * Every failure that a user can cause, by code. `exit` is the exit code of the command line:
  * 2 wrong use (the command must change), 3 unusable data or machine (the file or the machine must change), 130 stopped.
+ * `status` is the HTTP status of the same failure in the API, `title` its words there.
  */
 export const failureCodes = {
-  'wrong-use': { exit: 2 },
-  'unknown-column': { exit: 2 },
-  'unknown-value': { exit: 2 },
-  'bad-condition': { exit: 2 },
-  'file-not-found': { exit: 2 },
-  'file-unreadable': { exit: 3 },
-  'file-too-large': { exit: 3 },
-  'file-truncated': { exit: 3 },
-  'format-unknown': { exit: 3 },
-  'format-broken': { exit: 3 },
-  'no-rows': { exit: 3 },
-  'one-variation': { exit: 3 },
-  'too-many-variations': { exit: 3 },
-  'bad-value': { exit: 3 },
-  'no-space': { exit: 3 },
-  'temporary-folder': { exit: 3 },
-  'unsupported-platform': { exit: 3 },
-  'engine-missing': { exit: 3 },
-  'engine-failed': { exit: 3 },
+  'wrong-use': { exit: 2, status: 422, title: 'The request cannot be carried out as it is' },
+  'unknown-column': { exit: 2, status: 422, title: 'No such column' },
+  'unknown-value': { exit: 2, status: 422, title: 'No such value' },
+  'bad-condition': { exit: 2, status: 422, title: 'The condition cannot be read' },
+  'file-not-found': { exit: 2, status: 404, title: 'No such file' },
+  'file-unreadable': { exit: 3, status: 422, title: 'The file cannot be read' },
+  'file-too-large': { exit: 3, status: 413, title: 'The file is too large' },
+  'file-truncated': { exit: 3, status: 422, title: 'The file is cut off' },
+  'format-unknown': { exit: 3, status: 422, title: 'Unknown kind of file' },
+  'format-broken': { exit: 3, status: 422, title: 'The file is damaged' },
+  'no-rows': { exit: 3, status: 422, title: 'Nothing to compare' },
+  'one-variation': { exit: 3, status: 422, title: 'Fewer than two variations' },
+  'too-many-variations': { exit: 3, status: 422, title: 'Too many variations' },
+  'bad-value': { exit: 3, status: 422, title: 'A value cannot be used' },
+  'no-space': { exit: 3, status: 507, title: 'The disk is full' },
+  'temporary-folder': { exit: 3, status: 500, title: 'The temporary folder cannot be used' },
+  'unsupported-platform': { exit: 3, status: 500, title: 'Not available on this machine' },
+  'engine-missing': { exit: 3, status: 500, title: 'A database is missing' },
+  'engine-failed': { exit: 3, status: 503, title: 'A database does not answer' },
   /** By the launcher: the packages or the build could not be made. */
-  'set-up-failed': { exit: 3 },
-  interrupted: { exit: 130 },
+  'set-up-failed': { exit: 3, status: 500, title: 'Dandelion could not be set up' },
+  /** By `start`: the data folder cannot be used. */
+  'data-folder': { exit: 3, status: 500, title: 'The data folder cannot be used' },
+  'already-running': { exit: 3, status: 409, title: 'Already running' },
+  'port-in-use': { exit: 3, status: 409, title: 'The port is taken' },
+  interrupted: { exit: 130, status: 499, title: 'Stopped' },
+  /** The API's own. */
+  'bad-request': { exit: 2, status: 400, title: 'The request cannot be read' },
+  'not-signed-in': { exit: 2, status: 401, title: 'Not signed in' },
+  'not-allowed': { exit: 2, status: 403, title: 'Not allowed' },
+  'not-found': { exit: 2, status: 404, title: 'Not found' },
+  'link-used': { exit: 2, status: 410, title: 'The link has been used or is too old' },
+  /** Somebody else changed it meanwhile. */
+  conflict: { exit: 2, status: 409, title: 'Changed by somebody else' },
+  'wrong-host': { exit: 2, status: 421, title: 'Asked under another name' },
+  'too-many-requests': { exit: 2, status: 429, title: 'Too many requests' },
   /** A bug of ours. */
-  internal: { exit: 1 },
-} as const satisfies Record<string, { exit: number }>;
+  internal: { exit: 1, status: 500, title: 'A bug in Dandelion' },
+} as const satisfies Record<string, { exit: number; status: number; title: string }>;
 
 export type FailureCode = keyof typeof failureCodes;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencySchema } from './workspace.ts';
 
 /**
  * The answer of a finished test, as `dandelion analyze --json` prints it (schema 1).
@@ -105,6 +106,8 @@ export type MetricVariation = z.infer<typeof metricVariationSchema>;
 export const metricSchema = z.object({
   name: z.string(),
   kind: metricKindSchema,
+  /** ISO 4217, where the metric is money; absent where it is not. */
+  currency: currencySchema.optional(),
   primary: z.boolean(),
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   practical: practicalSchema,

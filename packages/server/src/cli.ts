@@ -11,6 +11,8 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   quick: async (args) => (await import('./cli/quick.ts')).quick(args),
   size: async (args) => (await import('./cli/size.ts')).size(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
+  start: async (args) => (await import('./cli/start.ts')).start(args),
+  link: async (args) => (await import('./cli/link.ts')).link(args),
 };
 
 /** "constructor" is no command. */

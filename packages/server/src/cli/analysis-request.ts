@@ -1,4 +1,4 @@
-import type { AnalysisRequest, MetricRequest } from '../features/experiments/index.ts';
+import { type AnalysisRequest, checkRequest, type MetricRequest } from '../features/analyses/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { nearestName } from '../kernel/nearest-name.ts';
 import {
@@ -81,7 +81,13 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   }
   const practical = general[0] ? readPractical('--practical', general[0].value) : defaultPractical;
   const metrics = (values.metric ?? []).map(
-    (asked): MetricRequest => ({ ...parseMetric(asked), lowerIsBetter: false, practical, covariate: null }),
+    (asked): MetricRequest => ({
+      ...parseMetric(asked),
+      lowerIsBetter: false,
+      practical,
+      covariate: null,
+      currency: null,
+    }),
   );
   const twice = metrics.find(({ name }, at) => metrics.findIndex((other) => other.name === name) !== at);
   if (twice)
@@ -104,39 +110,10 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   return { metrics, practical };
 }
 
-/** A column in two roles gives an answer that means nothing, whatever happened in the test. */
-function checkRoles({ variation, unit, test, segments, metrics }: AnalysisRequest): void {
-  const outcomes = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
-  const roles: [string, (string | null)[]][] = [
-    ['--variation', [variation]],
-    ['--unit', [unit]],
-    ['--test', [test]],
-    ['--segment', [...segments]],
-    ['--metric', outcomes],
-  ];
-  for (const [at, [option, columns]] of roles.entries()) {
-    for (const [other, others] of roles.slice(at + 1)) {
-      const column = columns.find((name) => name !== null && others.includes(name));
-      if (column) throw wrong(`Column "${column}" is given to ${option} and to ${other}. It can play one part only.`);
-    }
-  }
-  const covariate = metrics.find(
-    (metric) => metric.covariate !== null && outcomes.includes(metric.covariate),
-  )?.covariate;
-  if (covariate) {
-    throw wrong(
-      `--covariate: "${covariate}" is what the test measures. A covariate is a value from before the test, such as last year's orders.`,
-    );
-  }
-}
-
 /** What was asked on the command line, as the analysis takes it. */
 export function analysisRequest(values: Values): AnalysisRequest {
   if (values.period !== undefined && values.test === undefined) {
     throw wrong('--period says when each of many tests ran; it needs --test COLUMN.');
-  }
-  if (values.test !== undefined && (values.segment?.length ?? 0) > 0) {
-    throw wrong('--segment does not go with --test. Pick one test with --where and look at its segments.');
   }
   const { metrics, practical } = readMetrics(values);
   const request: AnalysisRequest = {
@@ -151,7 +128,8 @@ export function analysisRequest(values: Values): AnalysisRequest {
     period: values.period ?? null,
     where: values.where ?? null,
     ...readInference(values),
+    door: 'command-line',
   };
-  checkRoles(request);
+  checkRequest(request);
   return request;
 }

@@ -1,5 +1,5 @@
 import { privateEngine } from '../compose.ts';
-import { analyzeFile } from '../features/experiments/index.ts';
+import { analyzeFile } from '../features/analyses/index.ts';
 import { inspectFile } from '../features/files/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { analysisRequest, analyzeOptions } from './analysis-request.ts';

@@ -1,8 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Inference, inferenceSchema, type Practical } from '@dandelion-loop/contract';
+import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { nearestName } from '../kernel/nearest-name.ts';
-import { count, share } from '../kernel/numbers.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -71,7 +71,7 @@ export function readWeight(what: string, text: string): number {
 export function readWhole(what: string, text: string, least: number, most: number): number {
   const value = readNumber(what, text);
   if (!Number.isSafeInteger(value) || value < least || value > most)
-    throw wrong(`${what} needs a whole number from ${count(least)} to ${count(most)}, not ${text}.`);
+    throw wrong(`${what} needs a whole number from ${numbers.count(least)} to ${numbers.count(most)}, not ${text}.`);
   return value;
 }
 
@@ -92,7 +92,7 @@ export function readLevel(text: string | undefined): number {
   const level = text === undefined ? 0.95 : readFraction('--level', text);
   if (level >= 0.5 && level <= 0.9999) return level;
   const meant =
-    level < 0.5 ? ` For false alarms in ${share(level)} of tests write ${Number((1 - level).toFixed(6))}.` : '';
+    level < 0.5 ? ` For false alarms in ${numbers.share(level)} of tests write ${Number((1 - level).toFixed(6))}.` : '';
   throw wrong(`--level is between 0.5 and 0.9999, such as 0.95.${meant}`);
 }
 

@@ -1,6 +1,6 @@
-import { quickAnswer } from '../features/experiments/index.ts';
+import { numbers } from '@dandelion-loop/wording';
+import { quickAnswer } from '../features/analyses/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
-import { count } from '../kernel/numbers.ts';
 import {
   defaultPractical,
   inferenceOptions,
@@ -34,7 +34,7 @@ function readPair(text: string): { tried: number; succeeded: number } {
     Number((part ?? '').replace(/[,_ ']/g, '') || Number.NaN),
   );
   if (match !== null && Math.max(tried!, succeeded!) > mostUnits) {
-    throw wrong(`"${text}" is more than can be counted here: ${count(mostUnits)} at most.`);
+    throw wrong(`"${text}" is more than can be counted here: ${numbers.count(mostUnits)} at most.`);
   }
   if (!Number.isSafeInteger(tried) || !Number.isSafeInteger(succeeded)) {
     throw wrong(`"${text}" is not TRIED/SUCCEEDED, such as 1200/118: 1,200 got it and 118 of them did it.`);
@@ -42,7 +42,7 @@ function readPair(text: string): { tried: number; succeeded: number } {
   if (tried! < 1) throw wrong(`"${text}": nobody was tried, so there is nothing to compare.`);
   if (succeeded! > tried!) {
     throw wrong(
-      `"${text}" says that ${count(succeeded!)} of ${count(tried!)} succeeded. Write the larger number first: TRIED/SUCCEEDED.`,
+      `"${text}" says that ${numbers.count(succeeded!)} of ${numbers.count(tried!)} succeeded. Write the larger number first: TRIED/SUCCEEDED.`,
     );
   }
   return { tried: tried!, succeeded: succeeded! };
@@ -81,7 +81,9 @@ export async function quick(args: string[]): Promise<void> {
     throw wrong('Give at least two pairs TRIED/SUCCEEDED, the control first: ./dandelion quick 1200/118 1185/152');
   }
   if (positionals.length > mostVariations) {
-    throw wrong(`${count(positionals.length)} pairs are too many: a test has at most ${mostVariations} variations.`);
+    throw wrong(
+      `${numbers.count(positionals.length)} pairs are too many: a test has at most ${mostVariations} variations.`,
+    );
   }
   if (positionals.every((text) => /^\d+$/.test(text)) && positionals.length % 2 === 0) {
     const joined = positionals.flatMap((text, at) => (at % 2 === 0 ? [`${text}/${positionals[at + 1]}`] : []));
@@ -96,6 +98,7 @@ export async function quick(args: string[]): Promise<void> {
     lowerIsBetter: values['lower-is-better'] ?? false,
     practical: values.practical === undefined ? defaultPractical : readRatePractical(values.practical),
     ...readInference(values),
+    door: 'command-line',
   });
   await showAnswer(answer, {
     json: values.json ?? false,

@@ -1,6 +1,6 @@
-import { type Effect, planSize, type SizeRequest } from '../features/experiments/index.ts';
+import { numbers } from '@dandelion-loop/wording';
+import { type Effect, planSize, type SizeRequest } from '../features/analyses/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
-import { counted, share } from '../kernel/numbers.ts';
 import { mostUnits, readFraction, readLevel, readNumber, readOptions, readPositive, readWhole } from './options.ts';
 
 const text = { type: 'string' } as const;
@@ -78,6 +78,7 @@ function sizeRequest(values: Values): SizeRequest {
     sided: values['one-sided'] ? 1 : 2,
     perDay: optional(values['per-day'], readPerDay),
     convention: readConvention(values.convention),
+    door: 'command-line',
   };
 }
 
@@ -94,9 +95,9 @@ export async function size(args: string[]): Promise<void> {
   const sides = answer.sided === 2 ? 'two-sided' : 'one-sided';
   const shared =
     answer.variations > 2
-      ? ` shared by ${counted(answer.variations - 1, 'comparison')} with the control (Bonferroni)`
+      ? ` shared by ${numbers.counted(answer.variations - 1, 'comparison')} with the control (Bonferroni)`
       : '';
   process.stdout.write(
-    `${answer.sentence}\n\nPower ${share(answer.power)}, level ${share(answer.level)} ${sides}${shared}.\nConvention: ${answer.convention.words}.\n`,
+    `${answer.sentence}\n\nPower ${numbers.share(answer.power)}, level ${numbers.share(answer.level)} ${sides}${shared}.\nConvention: ${answer.convention.words}.\n`,
   );
 }

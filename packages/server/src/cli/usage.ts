@@ -2,6 +2,9 @@
 
 export const usage = `Dandelion: what did the test say, and can you believe it?
 
+  ./dandelion start              the workspace in the browser (as npm start)
+  ./dandelion link               a new link to sign in to it
+
   ./dandelion analyze FILE       the verdict of a finished test from its file
   ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
   ./dandelion size ...           how many are needed, and what they can show
@@ -11,6 +14,19 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
 `;
 
 export const commandUsage: Record<string, string> = {
+  start: `./dandelion start [options]
+
+Starts the databases and the page on http://localhost:4600, prints a link to sign in, runs until Ctrl-C.
+
+  --insecure                    listen beyond this machine (HOST) without https: only in a network you trust
+
+Settings are read from the environment: DANDELION_DATA, PORT, HOST, PUBLIC_URL, TRUST_PROXY, DATABASE_URL,
+CLICKHOUSE_URL, SMTP_URL, DANDELION_UPLOAD_LIMIT. docs/how-to/run.md explains them.
+`,
+  link: `./dandelion link
+
+Prints a new one-time link to the workspace that runs on this machine. The same DANDELION_DATA tells which.
+`,
   analyze: `./dandelion analyze FILE [options]
 
 FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as they are.

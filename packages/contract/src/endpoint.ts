@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+
+/**
+ * What somebody may do, `<feature>:<verb>`. The server decides in one place which role has which; `public` needs no session.
+ * Every endpoint names exactly one.
+ */
+export const permissions = [
+  'public',
+  'workspace:read',
+  'workspace:write',
+  'experiments:read',
+  'experiments:write',
+  'experiments:sql',
+  'imports:read',
+  'imports:write',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+type Shape = z.ZodType;
+
+/** An endpoint of the API as a value: the server makes a route of it, the web a typed call, OpenAPI a description. */
+export interface Endpoint<
+  Params extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+  Answer extends Shape = Shape,
+> {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With parameters as `:name`. */
+  path: `/api/${string}`;
+  permission: Permission;
+  /** One line for the documentation, in the imperative. */
+  summary: string;
+  /** What it does, what errors mean, beyond the summary. */
+  description?: string;
+  params?: Params;
+  query?: Query;
+  /** JSON. Absent with `upload`. */
+  body?: Body;
+  /** The body is the bytes of a file, of any media type, read as a stream. */
+  upload?: true;
+  /** Absent: 204 without a body. */
+  answer?: Answer;
+  /** The answer is a file of this media type instead of JSON; `answer` is absent. */
+  download?: readonly string[];
+  /** Of success; 200 when left out, 204 without an answer. */
+  status?: 200 | 201 | 202;
+}
+
+/** Keeps the exact types of an endpoint. */
+export function defineEndpoint<
+  Params extends Shape = z.ZodUndefined,
+  Query extends Shape = z.ZodUndefined,
+  Body extends Shape = z.ZodUndefined,
+  Answer extends Shape = z.ZodUndefined,
+>(endpoint: Endpoint<Params, Query, Body, Answer>): Endpoint<Params, Query, Body, Answer> {
+  return endpoint;
+}
+
+/** An endpoint whose answer is a file. */
+export function defineDownload<
+  Params extends Shape = z.ZodUndefined,
+  Query extends Shape = z.ZodUndefined,
+  Body extends Shape = z.ZodUndefined,
+>(
+  endpoint: Endpoint<Params, Query, Body, z.ZodUndefined> & { download: readonly string[] },
+): Endpoint<Params, Query, Body, z.ZodUndefined> & { download: readonly string[] } {
+  return endpoint;
+}
+
+export type ParamsOf<E> = E extends Endpoint<infer P, Shape, Shape, Shape> ? z.output<P> : never;
+export type QueryOf<E> = E extends Endpoint<Shape, infer Q, Shape, Shape> ? z.output<Q> : never;
+export type BodyOf<E> = E extends Endpoint<Shape, Shape, infer B, Shape> ? z.output<B> : never;
+export type AnswerOf<E> = E extends Endpoint<Shape, Shape, Shape, infer A> ? z.output<A> : never;
+
+/** What a caller may leave out is optional here: defaults are the schema's. */
+export type QueryInputOf<E> = E extends Endpoint<Shape, infer Q, Shape, Shape> ? z.input<Q> : never;
+export type BodyInputOf<E> = E extends Endpoint<Shape, Shape, infer B, Shape> ? z.input<B> : never;

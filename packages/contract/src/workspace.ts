@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+
+/** Ways to write dates and numbers in an English interface; all with a decimal point, as the sentences have. */
+export const locales = ['en-GB', 'en-US', 'en-IE', 'en-CA', 'en-AU', 'en-NZ', 'en-IN', 'en-ZA'] as const;
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'A currency has three capital letters, such as EUR.');
+
+export const workspaceSchema = z.object({
+  name: z.string(),
+  locale: z.enum(locales),
+  /** ISO 4217, for metrics that are money. */
+  currency: currencySchema,
+  /** IANA name. Days begin there. */
+  timeZone: z.string(),
+  /** False: uploaded files are deleted `uploadDays` after they came. */
+  keepUploads: z.boolean(),
+  uploadDays: z.number().int(),
+  /** Counts changes; send it back with a change. */
+  version: z.number().int(),
+  /** Largest upload this server takes, in bytes. */
+  uploadLimit: z.number().int(),
+  /** Finished imports and tests in it, to choose the first page. */
+  empty: z.boolean(),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+export const getWorkspace = defineEndpoint({
+  method: 'GET',
+  path: '/api/workspace',
+  permission: 'workspace:read',
+  summary: 'Read the settings of the workspace',
+  answer: workspaceSchema,
+});
+
+export const changeWorkspace = defineEndpoint({
+  method: 'PATCH',
+  path: '/api/workspace',
+  permission: 'workspace:write',
+  summary: 'Change settings of the workspace',
+  description: 'What is left out stays as it is. 409 when somebody else changed the settings since `version`.',
+  body: z.strictObject({
+    version: z.number().int(),
+    name: z.string().trim().min(1, 'Give the workspace a name.').max(80, 'At most 80 characters.').optional(),
+    locale: z.enum(locales).optional(),
+    currency: currencySchema.optional(),
+    timeZone: z.string().refine(isTimeZone, 'No such time zone. Use a name such as Europe/Amsterdam.').optional(),
+    keepUploads: z.boolean().optional(),
+  }),
+  answer: workspaceSchema,
+});

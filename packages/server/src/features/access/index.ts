@@ -1,0 +1,2 @@
+export { accessRoutes } from './routes.ts';
+export { createAccess } from './service.ts';

@@ -1,0 +1,63 @@
+import type { Choices, Counts } from '@dandelion-loop/contract';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import { type AnalysisRequest, checkCounts, checkRequest, type QuickRequest } from '../analyses/index.ts';
+import { conditionColumns } from '../conditions/index.ts';
+
+/** From what a person chose to what the analysis takes. What cannot be right whatever is in the file is refused here. */
+
+export const analysisRequest = ({ split, segments, ...choices }: Choices): AnalysisRequest => ({
+  ...choices,
+  door: 'page',
+  split: split && new Map(Object.entries(split)),
+  segments: [...new Set(segments)],
+  // Of metrics that are found by their names: here all are named.
+  practical: { value: 0, relative: true },
+});
+
+/** Fails with what is wrong with choices in themselves. */
+export function checkChoices(choices: Choices): void {
+  checkRequest(analysisRequest(choices));
+  const { unit, period, metrics, where } = choices;
+  // Of ids only hashes are kept, so they are no period and no number.
+  if (unit !== null && [period, ...metrics.map(({ covariate }) => covariate)].includes(unit)) {
+    throw new DandelionFailure(
+      'wrong-use',
+      `Column "${unit}" is chosen as unit and for something else. It can play one part only.`,
+    );
+  }
+  if (where !== null) conditionColumns(where);
+}
+
+/** Fails with what is wrong with counts that were typed. */
+export function quickRequest(counts: Counts): QuickRequest {
+  checkCounts(counts);
+  return { ...counts, door: 'page' };
+}
+
+/** What the sample is called, and how it is judged. */
+export const sampleName = 'Sample: headlines of Upworthy';
+export const sampleChoices: Choices = {
+  variation: 'variation',
+  control: null,
+  split: null,
+  unit: null,
+  metrics: [
+    {
+      name: 'clicks',
+      kind: 'proportion',
+      numerator: 'clicks',
+      denominator: 'impressions',
+      lowerIsBetter: false,
+      practical: { value: 0.01, relative: true },
+      covariate: null,
+      currency: null,
+    },
+  ],
+  segments: [],
+  test: 'clickability_test_id',
+  period: 'test_week',
+  where: null,
+  inference: 'fixed',
+  level: 0.95,
+  plannedUnits: 5000,
+};

@@ -1,0 +1,2 @@
+export { uploadsRoutes } from './routes.ts';
+export { createUploads, type Uploads } from './service.ts';

@@ -1,0 +1,15 @@
+import { countValues, deleteUpload, getUpload, storeUpload } from '@dandelion-loop/contract';
+import { type Route, route } from '../../kernel/route.ts';
+import type { Uploads } from './service.ts';
+
+export function uploadsRoutes(uploads: Uploads): Route[] {
+  return [
+    route(storeUpload, ({ query, upload }) => uploads.store(query.name, upload!)),
+    route(getUpload, ({ params }) => uploads.get(params.id)),
+    route(countValues, ({ params, query }) => uploads.countValues(params.id, query.column, query.unit)),
+    route(deleteUpload, async ({ params }) => {
+      await uploads.remove(params.id);
+      return undefined;
+    }),
+  ];
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AnswerOf, countValues, Upload } from '@dandelion-loop/contract';
+import { eq } from 'drizzle-orm';
+import type { Engine } from '../../kernel/engine.ts';
+import type { Records, Transaction } from '../../kernel/records.ts';
+import type { Incoming } from '../../kernel/route.ts';
+import { inspectFile, unstage } from '../files/index.ts';
+import { countFileValues } from './count-file-values.ts';
+import { describeFile, type GuessRoles } from './describe-file.ts';
+import { fileName } from './file-name.ts';
+import { receiveFile } from './receive-file.ts';
+import { type UploadRow, uploads } from './records.ts';
+import { deleteUpload, sweepUploads } from './sweep-uploads.ts';
+import { deletedUpload, unknownUpload } from './upload-failures.ts';
+
+const day = 24 * 60 * 60_000;
+const defaultReserve = 200e6;
+
+export interface UploadsOptions {
+  records: Records;
+  engine: Engine;
+  /** Of this service alone. It is made when it is not there. */
+  folder: string;
+  limitBytes: number;
+  keepDays?: number;
+  /** Whether files are kept for as long as nobody deletes them. */
+  keepAll: () => Promise<boolean>;
+  guessRoles: GuessRoles;
+  now: () => Date;
+  /** Left free on the disk, for the databases. 200 MB when left out. */
+  reserveBytes?: number;
+}
+
+export interface Uploads {
+  /** Stores a file whole or not at all, and looks at it. Fails when it is no table, too large, cut off, or the disk full. */
+  store(name: string, incoming: Incoming): Promise<Upload>;
+  get(id: string): Promise<Upload>;
+  /** Where the file is. Fails when it has been deleted. Sentences about it should have its name, from `get`. */
+  path(id: string): Promise<string>;
+  /**
+   * Inside the transaction that makes an import or analysis of the file: it cannot be deleted before that ends. Fails when it has
+   * been deleted already.
+   */
+  claim(transaction: Transaction, id: string): Promise<void>;
+  /** Fails with `conflict` while an analysis of it is queued or running. */
+  remove(id: string): Promise<void>;
+  countValues(id: string, column: string, unit?: string): Promise<AnswerOf<typeof countValues>>;
+  /** Deletes files that are older than they are kept, and what uploads that died have left. */
+  sweep(): Promise<void>;
+}
+
+function uploadOf(row: UploadRow, keepDays: number, keepsAll: boolean): Upload {
+  const kept = keepsAll || row.deletedAt !== null;
+  return {
+    ...row,
+    storedAt: row.storedAt.toISOString(),
+    deleteAt: kept ? null : new Date(row.storedAt.getTime() + keepDays * day).toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+  };
+}
+
+export function createUploads(options: UploadsOptions): Uploads {
+  const { records, engine, folder, limitBytes, keepDays = 30, keepAll, guessRoles, now } = options;
+  const { reserveBytes = defaultReserve } = options;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+  const show = async (row: UploadRow) => uploadOf(row, keepDays, await keepAll());
+
+  async function find(id: string): Promise<UploadRow> {
+    const [row] = await records.select().from(uploads).where(eq(uploads.id, id));
+    if (!row) throw unknownUpload();
+    return row;
+  }
+
+  async function findThere(id: string): Promise<UploadRow & { path: string }> {
+    const row = await find(id);
+    if (row.deletedAt !== null) throw deletedUpload(row.name);
+    return { ...row, path: join(folder, id) };
+  }
+
+  async function look(path: string, name: string): Promise<Pick<Upload, 'format' | 'columns' | 'head'>> {
+    const file = await inspectFile(path, { engine, name });
+    await unstage(engine, file);
+    return describeFile(file, guessRoles);
+  }
+
+  return {
+    async store(given, incoming) {
+      const id = randomUUID();
+      const name = fileName(given);
+      const bytes = await receiveFile({ folder, id, name, incoming, limitBytes, reserveBytes });
+      const path = join(folder, id);
+      try {
+        const looks = await look(path, name);
+        const [row] = await records
+          .insert(uploads)
+          .values({ id, name, bytes, ...looks, storedAt: now() })
+          .returning();
+        return await show(row!);
+      } catch (error) {
+        await rm(path, { force: true });
+        throw error;
+      }
+    },
+
+    get: async (id) => show(await find(id)),
+
+    path: async (id) => (await findThere(id)).path,
+
+    async claim(transaction, id) {
+      const [row] = await transaction.select().from(uploads).where(eq(uploads.id, id)).for('share');
+      if (!row) throw unknownUpload();
+      if (row.deletedAt !== null) throw deletedUpload(row.name);
+    },
+
+    remove: (id) => deleteUpload({ records, folder, now }, id),
+
+    async countValues(id, column, unit) {
+      const { path, name } = await findThere(id);
+      return countFileValues({ engine, path, name, column, unit: unit ?? null, now: now() });
+    },
+
+    sweep: () => sweepUploads({ engine, records, folder, now, keepDays, keepAll }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Endpoint } from '@dandelion-loop/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { DandelionFailure } from '../kernel/failure.ts';
+import type { Asked, Caller, Download, Route } from '../kernel/route.ts';
+import { authorise } from './authorise.ts';
+import { BadInput } from './problems.ts';
+import { readSession, writeSession } from './session-cookie.ts';
+
+export interface RoutesContext {
+  /** Who has this session, or null. */
+  callerOf: (sessionToken: string) => Promise<Caller | null>;
+  /** Whether browsers reach the server by https. */
+  secure: boolean;
+}
+
+/** A header that no form and no other site's script can send without asking first (CSRF). */
+const clientHeader = 'x-dandelion-client';
+
+function checked(place: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (!result.success) throw new BadInput(place, result.error);
+  return result.data;
+}
+
+/** Who asks, whether they may, and whether the request comes from where it should. Before the body is read. */
+async function admit(endpoint: Endpoint, request: FastifyRequest, { callerOf, secure }: RoutesContext) {
+  const sessionToken = readSession(request, secure);
+  const caller = sessionToken === null ? null : await callerOf(sessionToken);
+  authorise(endpoint.permission, caller);
+  if (endpoint.method !== 'GET' && request.headers[clientHeader] === undefined) {
+    throw new DandelionFailure('not-allowed', 'Send the header X-Dandelion-Client with every change, with any value.');
+  }
+  return { sessionToken, caller };
+}
+
+function ask(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sessionToken, caller, secure }: { sessionToken: string | null; caller: Caller | null; secure: boolean },
+): Asked<Endpoint> {
+  const announced = Number(request.headers['content-length']);
+  return {
+    params: checked('params', endpoint.params, request.params),
+    query: checked('query', endpoint.query, request.query),
+    body: checked('body', endpoint.body, request.body),
+    upload: endpoint.upload
+      ? { stream: request.raw, bytes: Number.isFinite(announced) && announced >= 0 ? announced : null }
+      : null,
+    caller,
+    sessionToken,
+    setSession: (token) => writeSession(reply, secure, token),
+  };
+}
+
+function send(endpoint: Endpoint, answer: unknown, reply: FastifyReply): unknown {
+  void reply.header('Cache-Control', 'no-store');
+  if (endpoint.download) {
+    const { fileName, mediaType, content } = answer as Download;
+    const plain = fileName.replaceAll(/[^\w. -]+/g, '_');
+    void reply.header(
+      'Content-Disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+    );
+    return reply.type(mediaType).send(content);
+  }
+  if (!endpoint.answer) return reply.code(204).send();
+  return reply.code(endpoint.status ?? 200).send(endpoint.answer.parse(answer));
+}
+
+/** Makes the server answer the routes. Uploads are a scope of their own, where bodies stay streams. */
+export function serveRoutes(server: FastifyInstance, routes: readonly Route[], context: RoutesContext): void {
+  const add = (into: FastifyInstance, { endpoint, handle }: Route) => {
+    const admitted = new WeakMap<FastifyRequest, Awaited<ReturnType<typeof admit>>>();
+    into.route({
+      method: endpoint.method,
+      url: endpoint.path,
+      config: { endpoint },
+      onRequest: async (request) => {
+        admitted.set(request, await admit(endpoint, request, context));
+      },
+      handler: async (request, reply) => {
+        const asked = ask(endpoint, request, reply, { ...admitted.get(request)!, secure: context.secure });
+        return send(endpoint, await handle(asked), reply);
+      },
+    });
+  };
+  for (const route of routes.filter(({ endpoint }) => !endpoint.upload)) add(server, route);
+  void server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    for (const route of routes.filter(({ endpoint }) => endpoint.upload)) add(scope, route);
+  });
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The real server as a user starts it, from the build, on a data folder and a port of its own. */
+
+const launcher = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
+
+export interface TestServer {
+  url: string;
+  /** The one-time link that was printed. */
+  link: string;
+  dataFolder: string;
+  pid: number;
+  /** All that was written to the terminal. */
+  output: () => string;
+  /** How it ended, once it has. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  /** Signs in with the printed link and keeps the cookie for `ask`. */
+  signIn: () => Promise<string>;
+  /** A request with the session and the header that changes need. */
+  ask: (path: string, init?: RequestInit) => Promise<Response>;
+  signal: (signal: NodeJS.Signals) => void;
+  /** Stops it in order and waits; removes the data folder unless it is kept. */
+  stop: (options?: { keep?: boolean }) => Promise<void>;
+}
+
+export interface TestServerOptions {
+  dataFolder?: string;
+  env?: Record<string, string>;
+  args?: string[];
+}
+
+export function launchServer({ dataFolder, env = {}, args = [] }: TestServerOptions = {}): {
+  child: ChildProcess;
+  output: () => string;
+  folder: string;
+} {
+  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'dandelion-test-'));
+  const child = spawn(process.execPath, [launcher, 'start', ...args], {
+    env: { ...process.env, DANDELION_DATA: folder, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8');
+    stream?.on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return { child, output: () => output, folder };
+}
+
+function untilPrinted(child: ChildProcess, output: () => string, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = pattern.exec(output());
+      if (found) resolve(found);
+    };
+    child.stderr?.on('data', look);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output()}`)));
+  });
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const { child, output, folder } = launchServer(options);
+  const ended = new Promise<Awaited<TestServer['ended']>>((resolve) =>
+    child.once('exit', (code, signal) => resolve({ code, signal })),
+  );
+  const [link] = await untilPrinted(child, output, /https?:\/\/\S+#\S+/);
+  const [, url] = /runs on (\S+)/.exec(output())!;
+  let cookie = '';
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { cookie, 'x-dandelion-client': 'test', ...(init.headers as Record<string, string> | undefined) },
+    });
+  return {
+    ...{ url: url!, link, dataFolder: folder, pid: child.pid!, output, ended, ask },
+    async signIn() {
+      const response = await ask('/api/session', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token: link.split('#token=')[1] }),
+      });
+      if (!response.ok) throw new Error(`Not signed in: ${response.status} ${await response.text()}`);
+      cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
+      return cookie;
+    },
+    signal: (signal) => child.kill(signal),
+    async stop({ keep = false } = {}) {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await ended;
+      if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
