@@ -1,0 +1,100 @@
+import { createImport } from '@dandelion-loop/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { texts } from '../texts/palette.ts';
+import { texts as shellTexts } from '../texts/shell.ts';
+import { notify } from '../ui/notify.ts';
+import { ApiProblem } from './api-problem.ts';
+import { navigation } from './navigation.ts';
+import { useCommand } from './queries.ts';
+import { setTheme, themes } from './theme.ts';
+
+export interface Command {
+  key: string;
+  label: string;
+  hint: string;
+  /** Other words by which it may be looked for. */
+  also?: string;
+  run: () => void;
+}
+
+export interface CommandGroup {
+  value: string;
+  items: Command[];
+}
+
+/** Queues the sample and goes to where its progress is seen. */
+export function useLoadSample(): () => Promise<void> {
+  const create = useCommand(createImport);
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      const { id } = await create.mutateAsync({ body: { source: 'sample' } });
+      await navigate({ to: '/imports/$id', params: { id } });
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      notify({ tone: 'warning', title: error.title, text: error.detail });
+    }
+  };
+}
+
+/** Everything that can be done from anywhere. */
+export function useCommands(): CommandGroup[] {
+  const navigate = useNavigate();
+  const loadSample = useLoadSample();
+  const pages = navigation.map(({ to, label }) => ({
+    key: to,
+    label,
+    hint: texts.page,
+    run: () => void navigate({ to }),
+  }));
+  const actions: Command[] = [
+    {
+      key: 'import',
+      label: texts.importATest,
+      hint: texts.importHint,
+      also: 'upload file csv parquet new',
+      run: () => void navigate({ to: '/imports/new' }),
+    },
+    {
+      key: 'counts',
+      label: texts.typeCounts,
+      hint: texts.countsHint,
+      also: 'quick verdict calculator',
+      run: () => void navigate({ to: '/imports/new', search: { from: 'counts' } }),
+    },
+    {
+      key: 'sample',
+      label: texts.loadSample,
+      hint: texts.sampleHint,
+      also: 'example demo',
+      run: () => void loadSample(),
+    },
+    ...themes.map((theme) => ({
+      key: `theme-${theme}`,
+      label: texts.theme(shellTexts.themes[theme]),
+      hint: texts.themeHint,
+      also: 'mode colour appearance',
+      run: () => setTheme(theme),
+    })),
+  ];
+  return [
+    { value: texts.actions, items: actions },
+    { value: texts.pages, items: pages },
+  ];
+}
+
+const fold = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+
+/** Commands in which every typed word occurs. */
+export function matching(groups: readonly CommandGroup[], typed: string): CommandGroup[] {
+  const words = fold(typed).split(/\s+/).filter(Boolean);
+  return groups
+    .map(({ value, items }) => ({
+      value,
+      items: items.filter(({ label, also = '' }) => {
+        const text = fold(`${label} ${also}`);
+        return words.every((word) => text.includes(word));
+      }),
+    }))
+    .filter(({ items }) => items.length > 0);
+}

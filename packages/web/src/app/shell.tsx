@@ -1,0 +1,172 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { texts } from '../texts/shell.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { useSession, useWorkspace } from './member.ts';
+import { type NavigationEntry, navigation } from './navigation.ts';
+import './shell.css';
+import { usePaletteKey } from './palette-key.ts';
+import { useSignOut } from './sign-out.ts';
+import { ThemeSwitch } from './theme-switch.tsx';
+import { useWork, type Work } from './work.ts';
+import { WorkList } from './work-list.tsx';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
+
+const onMac = /^(Mac|iPad|iPhone)/.test(navigator.platform);
+
+/** The frame around every page: sidebar when wide, bar and tabs when narrow. */
+export function Shell() {
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const openPalette = () => setPaletteOpen(true);
+  usePaletteKey(openPalette);
+  const works = useWork();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {texts.skip}
+      </a>
+      <div className="shell">
+        <TopBar onSearch={openPalette} />
+        <Sidebar onSearch={openPalette} works={works} />
+        <main className="page" id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+        <Tabs />
+      </div>
+      {paletteOpen && (
+        <Suspense>
+          <CommandPalette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Brand() {
+  return (
+    <Link className="brand" to="/">
+      <Mark />
+      {texts.name}
+    </Link>
+  );
+}
+
+function TopBar({ onSearch }: { onSearch: () => void }) {
+  return (
+    <header className="topbar">
+      <Brand />
+      <IconButton icon="search" label={texts.searchLabel} onClick={onSearch} />
+    </header>
+  );
+}
+
+function Sidebar({ onSearch, works }: { onSearch: () => void; works: readonly Work[] }) {
+  const { name } = useWorkspace();
+  return (
+    <aside className="sidebar" aria-label={texts.name}>
+      <Brand />
+      <p className="workspace">{name}</p>
+      <nav aria-label={texts.mainNavigation}>
+        <ul className="nav">
+          {navigation.map((entry) => (
+            <li key={entry.to} className={entry.group && 'gap'}>
+              <PageLink entry={entry} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="sidebar-foot">
+        <WorkList works={works} />
+        <button className="hint" type="button" onClick={onSearch}>
+          <Icon name="search" />
+          {texts.search}
+          <kbd>{onMac ? texts.searchKeysMac : texts.searchKeys}</kbd>
+        </button>
+        <ThemeSwitch />
+        <Me />
+      </div>
+    </aside>
+  );
+}
+
+function PageLink({ entry }: { entry: NavigationEntry }) {
+  return (
+    <Link to={entry.to} activeProps={{ 'aria-current': 'page' }}>
+      <Icon name={entry.icon} />
+      {entry.label}
+    </Link>
+  );
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
+
+function Me() {
+  const { member } = useSession();
+  const signOut = useSignOut();
+  return (
+    <div className="me">
+      <span className="who" aria-hidden="true">
+        {initials(member.name)}
+      </span>
+      <span className="name">{member.name}</span>
+      <IconButton icon="sign-out" label={texts.signOut} onClick={signOut} />
+    </div>
+  );
+}
+
+/** Pages of the thumb, and a sheet with the rest. */
+function Tabs() {
+  const sheet = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const others = navigation.filter(({ tab }) => !tab);
+  const go = (to: NavigationEntry['to']) => {
+    sheet.current?.hidePopover();
+    void navigate({ to });
+  };
+  return (
+    <>
+      <nav className="tabs" aria-label={texts.shortNavigation}>
+        {navigation
+          .filter(({ tab }) => tab)
+          .map((entry) => (
+            <PageLink key={entry.to} entry={entry} />
+          ))}
+        <button type="button" popoverTarget="more-pages">
+          <Icon name="more" />
+          {texts.more}
+        </button>
+      </nav>
+      <div className="sheet" id="more-pages" popover="auto" ref={sheet} role="dialog" aria-label={texts.moreTitle}>
+        <ul className="nav">
+          {others.map((entry) => (
+            <li key={entry.to}>
+              <Link
+                to={entry.to}
+                activeProps={{ 'aria-current': 'page' }}
+                onClick={(event) => {
+                  event.preventDefault();
+                  go(entry.to);
+                }}
+              >
+                <Icon name={entry.icon} />
+                {entry.label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <h2 className="sheet-title">{texts.theme}</h2>
+        <ThemeSwitch />
+        <Me />
+      </div>
+    </>
+  );
+}

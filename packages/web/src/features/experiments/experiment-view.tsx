@@ -1,0 +1,68 @@
+import type { Experiment } from '@dandelion-loop/contract';
+import { numbers, type PlotMeasure } from '@dandelion-loop/wording';
+import { useState } from 'react';
+import { useFormats } from '../../app/formats.ts';
+import { texts } from '../../texts/experiment.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ExperimentHead } from './experiment-head.tsx';
+import { History } from './experiment-history.tsx';
+import { Notes } from './experiment-notes.tsx';
+import './experiment-view.css';
+import { HealthChecks } from './health-checks.tsx';
+import { ResultMetrics } from './result-metrics.tsx';
+import { ResultSegments } from './result-segments.tsx';
+import { ResultTable } from './result-table.tsx';
+
+/** Answer, health, picture, table, what people add: in this order. */
+export function ExperimentView({ experiment }: { experiment: Experiment }) {
+  const { answer, history, analysis, importId, verdict } = experiment;
+  const [measure, setMeasure] = useState<PlotMeasure>('difference');
+  const earlier = history.some(({ analysisId, current }) => analysisId === analysis.id && !current);
+  return (
+    <article className="experiment">
+      {earlier && <EarlierNotice experiment={experiment} />}
+      <ExperimentHead experiment={experiment} measure={measure} readOnly={earlier} />
+      <HealthChecks answer={answer} importId={importId} readOnly={earlier} />
+      <ResultMetrics answer={answer} measure={measure} onMeasure={setMeasure} />
+      <ResultSegments answer={answer} measure={measure} />
+      <ResultTable answer={answer} />
+      <Notes experiment={experiment} readOnly={earlier} />
+      <History experiment={experiment} />
+      {verdict === 'inconclusive' && !earlier && <NextTest />}
+    </article>
+  );
+}
+
+function EarlierNotice({ experiment: { id, analysis } }: { experiment: Experiment }) {
+  const { moment } = useFormats();
+  const day = analysis.finishedAt === null ? numbers.dash : moment(analysis.finishedAt);
+  return (
+    <div className="earlier">
+      <Notice
+        title={texts.earlierTitle(numbers.count(analysis.number), day)}
+        action={
+          <ButtonLink to="/experiments/$id" params={{ id }} search={{}}>
+            {texts.toCurrent}
+          </ButtonLink>
+        }
+      >
+        {texts.earlier}
+      </Notice>
+    </div>
+  );
+}
+
+/** What is not settled asks for a test that can settle it. */
+function NextTest() {
+  return (
+    <div className="next-test">
+      <p>
+        <b>{texts.planTitle}</b> {texts.plan}
+      </p>
+      <ButtonLink to="/plan-a-test" kind="primary">
+        {texts.planAction}
+      </ButtonLink>
+    </div>
+  );
+}

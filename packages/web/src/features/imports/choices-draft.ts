@@ -1,0 +1,164 @@
+import type { Choices, MetricChoice, MetricKind, Upload, UploadColumn } from '@dandelion-loop/contract';
+import { writeNumber } from '../../ui/number-text.ts';
+
+/** The choices of an import while somebody makes them: everything as typed. An empty text is "none chosen". */
+
+export interface MetricDraft {
+  /** Its own for as long as the form lives, whatever its place in the order. */
+  key: number;
+  name: string;
+  /** Empty: by its values. */
+  kind: MetricKind | '';
+  numerator: string;
+  denominator: string;
+  lowerIsBetter: boolean;
+  practical: string;
+  /** Percent of what it is compared with, or the metric's own unit (points of a rate). */
+  practicalIs: 'percent' | 'absolute';
+  covariate: string;
+  money: boolean;
+}
+
+export interface ChoicesDraft {
+  name: string;
+  variation: string;
+  /** Null: nobody chose, the suggestion counts. Empty: none. */
+  control: string | null;
+  /** Null: nobody said how it was planned. */
+  split: 'equal' | 'weights' | null;
+  weights: Record<string, string>;
+  unit: string;
+  /** The first decides. */
+  metrics: MetricDraft[];
+  segments: string[];
+  test: string;
+  period: string;
+  where: string;
+  looked: boolean;
+  plannedUnits: string;
+  bayesian: boolean;
+  level: string;
+}
+
+/** The smallest difference worth having where nobody named one: a hundredth of what it is compared with. */
+const usualPractical = { practical: '1', practicalIs: 'percent' } as const;
+
+/** Units at which a sequential interval is tightest where nobody planned a number; never the one that was reached. */
+export const usualPlannedUnits = 5000;
+
+const withoutEnding = (name: string): string =>
+  name.replace(/(\.(csv|tsv|txt|jsonl?|ndjson|parquet|gz|zst|zip))+$/i, '');
+
+/** "spring_mailing-2.csv.gz" is "spring mailing-2". */
+export function nameOfFile(file: string): string {
+  const name = withoutEnding(file).replaceAll('_', ' ').replace(/\s+/g, ' ').trim();
+  return [...(name === '' ? file : name)].slice(0, 200).join('');
+}
+
+export const nextKey = (metrics: readonly MetricDraft[]): number => Math.max(0, ...metrics.map(({ key }) => key)) + 1;
+
+export function newMetric(key: number, numerator = '', denominator = ''): MetricDraft {
+  return {
+    key,
+    name: numerator,
+    kind: '',
+    numerator,
+    denominator,
+    lowerIsBetter: false,
+    ...usualPractical,
+    covariate: '',
+    money: false,
+  };
+}
+
+const guessed = (columns: readonly UploadColumn[], guess: UploadColumn['guess']): string[] =>
+  columns.filter((column) => column.guess === guess).map(({ name }) => name);
+
+/** Money goes by usual names only; the person sees the tick. */
+const moneyNames =
+  /(^|[\s_-])(revenue|spend|spent|amount|order_?value|sales|donations?|income|umsatz|omzet|price)($|[\s_-])/i;
+
+/** Where no column is called as variations usually are: the only one that has such a word in its name. */
+const variationWords =
+  /(^|[\W_])(group|groupe|gruppe|variation|variant|variante|arm|treatment|version|bucket|cell)([\W_]|$)/i;
+
+function guessedVariation(columns: readonly UploadColumn[]): string {
+  const [usual] = guessed(columns, 'variation');
+  if (usual !== undefined) return usual;
+  const free = columns.filter(({ name, guess }) => ['segment', 'none'].includes(guess) && variationWords.test(name));
+  return free.length === 1 ? free[0]!.name : '';
+}
+
+function guessedMetrics(columns: readonly UploadColumn[]): MetricDraft[] {
+  const denominators = guessed(columns, 'denominator');
+  const denominator = denominators.length === 1 ? denominators[0] : '';
+  const found = guessed(columns, 'metric').map((name, at) => ({
+    ...newMetric(at + 1, name, denominator),
+    money: denominator === '' && moneyNames.test(name),
+  }));
+  return found.length > 0 ? found : [newMetric(1)];
+}
+
+/** What the columns seem to be, as choices: the common file needs no correction. */
+export function draftOfUpload({ name, columns }: Upload): ChoicesDraft {
+  const [test = ''] = guessed(columns, 'test');
+  const [period = ''] = guessed(columns, 'period');
+  return {
+    name: nameOfFile(name),
+    variation: guessedVariation(columns),
+    control: null,
+    split: null,
+    weights: {},
+    unit: guessed(columns, 'unit')[0] ?? '',
+    metrics: guessedMetrics(columns),
+    // Looking at many groups finds differences that are not there: somebody must want them.
+    segments: [],
+    test,
+    period: test === '' ? '' : period,
+    where: '',
+    looked: false,
+    plannedUnits: writeNumber(usualPlannedUnits),
+    bayesian: false,
+    level: '95',
+  };
+}
+
+/** An absolute difference of a rate is typed in points. */
+function metricDraft(metric: MetricChoice, key: number): MetricDraft {
+  const { kind, practical, denominator, covariate, currency } = metric;
+  const shown = practical.relative || kind === 'proportion' ? practical.value * 100 : practical.value;
+  return {
+    key,
+    name: metric.name,
+    kind: kind ?? '',
+    numerator: metric.numerator,
+    denominator: denominator ?? '',
+    lowerIsBetter: metric.lowerIsBetter,
+    practical: writeNumber(shown),
+    practicalIs: practical.relative ? 'percent' : 'absolute',
+    covariate: covariate ?? '',
+    money: currency !== null,
+  };
+}
+
+/** The choices of an analysis, to be changed. */
+export function draftOfChoices(name: string, choices: Choices): ChoicesDraft {
+  const { split, inference } = choices;
+  return {
+    name,
+    variation: choices.variation,
+    control: choices.control ?? '',
+    split: split === null ? 'equal' : 'weights',
+    weights: Object.fromEntries(Object.entries(split ?? {}).map(([value, weight]) => [value, writeNumber(weight)])),
+    unit: choices.unit ?? '',
+    metrics: choices.metrics.map((metric, at) => metricDraft(metric, at + 1)),
+    segments: choices.segments,
+    test: choices.test ?? '',
+    period: choices.period ?? '',
+    where: choices.where ?? '',
+    looked: inference === 'sequential',
+    plannedUnits: writeNumber(choices.plannedUnits),
+    bayesian: inference === 'bayesian',
+    level: writeNumber(choices.level * 100),
+  };
+}

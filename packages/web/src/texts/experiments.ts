@@ -1,0 +1,147 @@
+import { numbers } from '@dandelion-loop/wording';
+import type { ExperimentSort } from '../features/experiments/search.ts';
+
+const { count, counted } = numbers;
+
+/** Of the list of experiments. What an answer says (verdict words, numbers) is not here. */
+export const texts = {
+  context: 'Experiments',
+  import: 'Import a finished test',
+  question: 'What are we testing, and what is the verdict?',
+  reading: 'Reading the experiments',
+  failed: 'The experiments could not be read.',
+  tryAgain: 'Try again',
+
+  // The answer over all.
+  of: (tests: number, filtered: boolean) => `Of ${counted(tests, 'test')}${filtered ? ' that fit' : ''}, `,
+  one: (filtered: boolean) => (filtered ? 'One test fits: ' : 'There is one test: '),
+  settledOne: 'it has a verdict you can act on',
+  openOne: 'it cannot be told yet',
+  invalidOne: 'it is invalid, do not read it',
+  settled: (tests: number) => `${count(tests)} ${tests === 1 ? 'has' : 'have'} a verdict you can act on`,
+  settledNone: 'none has a verdict you can act on',
+  open: (tests: number) => `${count(tests)} cannot be told yet`,
+  invalid: (tests: number) =>
+    `${count(tests)} ${tests === 1 ? 'is invalid: do not read it' : 'are invalid: do not read them'}`,
+  noneFits: 'No test fits these filters',
+  typical: 'The typical test had ',
+  needed: '; a typical one that cannot be told yet would need about ',
+  ran: (from: string, to: string) => (from === to ? `Tests of ${from}.` : `Tests of ${from} to ${to}.`),
+
+  // Verdicts and months.
+  verdicts: 'Verdicts',
+  filterByVerdict: 'Filter by verdict',
+  all: 'All',
+  perMonth: 'Tests by month',
+  perYear: 'Tests by year',
+  barSettled: 'settled',
+  barOpen: 'cannot be told yet',
+  barInvalid: 'invalid',
+  barHeads: { month: 'Month', settled: 'Settled', open: 'Cannot be told yet', invalid: 'Invalid' },
+  inTen: (part: number) => (part >= 10 ? 'All split wrongly' : `${part} in 10 split wrongly`),
+  fewInTen: (off: number, tests: number) => `${count(off)} of ${count(tests)} split wrongly`,
+  days: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+  barsWith: (what: string, suspects: readonly string[]) => [`${what}.`, ...suspects].join(' '),
+  suspect: (days: string, off: number, tests: number) =>
+    `${days}: ${count(off)} of ${counted(tests, 'test')} split wrongly.`,
+  showSuspect: (days: string) => `Show only ${days}`,
+
+  // Tools.
+  tools: 'Search, filter and sort',
+  search: 'Search tests',
+  searchHint: (tests: number) => `Search ${counted(tests, 'test')}`,
+  clearSearch: 'Clear the search',
+  period: 'Period',
+  from: 'From',
+  to: 'Up to and including',
+  wrongOrder: 'The last day is before the first one.',
+  clearPeriod: 'Any time',
+  suspectPeriod: (days: string) => `Split wrongly: ${days}`,
+  health: 'Health',
+  metric: 'Metric',
+  tag: 'Tag',
+  importName: 'Import',
+  anyImport: 'All imports',
+  filterBy: (what: string) => `Filter by ${what.toLowerCase()}`,
+  chosen: (what: string, many: number) => (many === 0 ? what : `${what}: ${many}`),
+  isSet: 'set',
+  find: (what: string) => `Find a ${what.toLowerCase()}`,
+  moreChoices: (many: number) => `And ${count(many)} more. Type to find them.`,
+  noChoice: 'None is called so.',
+  sorts: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    'most-units': 'Most units first',
+    'highest-lift': 'Highest lift first',
+    'lowest-lift': 'Lowest lift first',
+    title: 'By title',
+  } satisfies Record<ExperimentSort, string>,
+  sortLabel: (sort: string) => `Order: ${sort}`,
+
+  // What is shown.
+  shown: (fit: number, all: number) =>
+    fit === all ? counted(all, 'test') : `${count(fit)} of ${counted(all, 'test')}`,
+  active: 'Filters that are set',
+  activeSearch: (text: string) => `“${text}”`,
+  activeFrom: (day: string) => `from ${day}`,
+  activeTo: (day: string) => `up to ${day}`,
+  clear: 'Clear filters',
+  exportView: 'Export this view as CSV',
+  nothing: 'No test fits these filters.',
+  nothingWhy: (all: number) =>
+    `There ${all === 1 ? 'is' : 'are'} ${counted(all, 'test')} without them. Take a filter away above, or all of them.`,
+  nothingVerdict: (tests: number) => `With any verdict: ${count(tests)}`,
+
+  // The list.
+  list: 'Experiments',
+  listKeys:
+    'Arrow keys move between tests, Enter opens one, Space selects it, Shift with an arrow or Space selects several, T changes their tags, slash goes to the search.',
+  heads: {
+    select: 'Select',
+    verdict: 'Verdict',
+    title: 'Test',
+    variations: 'Variations',
+    variationsShort: 'Var.',
+    units: 'Units',
+    interval: 'Interval',
+    lift: 'Lift',
+    level: 'with interval',
+    day: 'Date',
+  },
+  rowReading: 'Reading',
+  rowsFailed: 'Some tests could not be read.',
+  judgedOn: (day: string) => `Judged on ${day}; the file does not say when it ran`,
+  moreTags: (many: number) => `and ${counted(many, 'more tag')}`,
+  unitsWord: 'units',
+  doNotRead: 'do not read',
+  tooFew: 'too few data',
+  noBounds: 'no bounds',
+  between: (low: string, high: string) => `${low} to ${high}`,
+  orLess: (high: string) => `${high} or less`,
+  orMore: (low: string) => `${low} or more`,
+  compared: (variation: string, control: string, metric: string) => `${variation} against ${control}, on ${metric}`,
+
+  // Selecting and tagging.
+  selectOne: (title: string) => `Select ${title}`,
+  selectAll: (tests: number) => `Select all ${counted(tests, 'test')} of this view`,
+  selectTooMany: (most: number) => `At most ${count(most)} at a time. Filter the list first.`,
+  selected: (tests: number) => `${counted(tests, 'test')} selected`,
+  selectNone: 'Select none',
+  tags: 'Tags',
+  tagsOf: (title: string) => `Tags of ${title}`,
+  tagsOfMany: (tests: number) => `Tags of ${counted(tests, 'test')}`,
+  noTags: 'No tags yet.',
+  tagOnAll: 'on all',
+  tagOnSome: (some: number, of: number) => `on ${count(some)} of ${count(of)}`,
+  addTag: 'Add a tag',
+  add: 'Add',
+  tagTooLong: 'At most 60 characters.',
+  tagging: (done: number, of: number) => `${count(done)} of ${count(of)}`,
+  taggingWhat: (tag: string, add: boolean) => (add ? `Adding “${tag}”` : `Taking “${tag}” away`),
+  tagged: (tag: string, tests: number, add: boolean) =>
+    add ? `“${tag}” is on ${counted(tests, 'test')}.` : `“${tag}” was taken from ${counted(tests, 'test')}.`,
+  notTagged: (tests: number) => `${counted(tests, 'test')} could not be changed:`,
+  wait: 'The tags are being changed.',
+  stop: 'Stop',
+  done: 'Done',
+};

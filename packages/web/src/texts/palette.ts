@@ -1,0 +1,23 @@
+/** Of the command palette. */
+export const texts = {
+  title: 'Search and commands',
+  input: 'Search or do',
+  placeholder: 'Search experiments, or type what you want to do',
+  pages: 'Pages',
+  actions: 'Do',
+  experiments: 'Experiments',
+  page: 'page',
+  importATest: 'Import a finished test',
+  importHint: 'drop a file',
+  loadSample: 'Load the sample',
+  sampleHint: '4,873 real tests',
+  typeCounts: 'Type four numbers',
+  countsHint: 'the verdict at once',
+  theme: (name: string) => `Theme: ${name}`,
+  themeHint: 'appearance',
+  searching: 'Searching',
+  found: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+  nothing: (text: string) => `Nothing is called “${text}”.`,
+  failed: 'Experiments could not be searched.',
+  keys: 'Arrows to move, Enter to open, Esc to close',
+};

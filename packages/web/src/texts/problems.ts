@@ -1,0 +1,10 @@
+/** When a page cannot be shown. */
+export const texts = {
+  notFoundQuestion: 'What is at this address?',
+  notFound: 'Nothing. It may have been deleted, or the address is not whole.',
+  toBeginning: 'Go to the beginning',
+  problem: 'Problem',
+  bugTitle: 'This page broke',
+  bug: 'Something in it does not work. Nothing that was stored is lost.',
+  tryAgain: 'Try again',
+};

@@ -1,0 +1,22 @@
+/** Signing in, and what to do when the session ends in the middle of something. */
+export const texts = {
+  endedTitle: 'You are signed out',
+  ended: 'Your session has ended. The page and what you typed in it are kept.',
+  how: 'On the machine that runs Dandelion, make a new link, and open it in another tab of this browser:',
+  command: 'npm run link',
+  orCommand: 'Or, the same:',
+  otherCommand: './dandelion link',
+  comeBack: 'When that tab shows your workspace, come back here.',
+  again: 'Try again',
+  notNow: 'Not now',
+  stillOut: 'Still signed out. Open the new link in this browser first, then try again.',
+  question: 'Who is there?',
+  welcome: 'This link opens the workspace, once.',
+  basis: 'After that this browser stays signed in, and the link is worth nothing.',
+  open: 'Open the workspace',
+  opening: 'Opening',
+  usedTitle: 'This link has been used, or it is too old.',
+  noToken: 'Sign in with a link.',
+  noTokenBasis: 'Dandelion has no passwords. Whoever can use its machine can make a link for this browser.',
+  howFirst: 'On the machine that runs Dandelion, run this, and open the link it prints:',
+};

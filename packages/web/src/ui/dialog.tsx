@@ -1,0 +1,71 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode, RefObject } from 'react';
+import { texts } from '../texts/ui.ts';
+import './dialog.css';
+import { Button, IconButton } from './button.tsx';
+
+interface Opening {
+  open: boolean;
+  onClose: () => void;
+}
+
+const closing = (onClose: () => void) => (open: boolean) => {
+  if (!open) onClose();
+};
+
+export interface DialogProps extends Opening {
+  title: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the one that goes on last. */
+  actions: ReactNode;
+  /** Where the focus goes first; otherwise to the first thing that takes it. */
+  focus?: RefObject<HTMLElement | null>;
+}
+
+/** A question over the page. Focus goes in, stays, and comes back; Esc closes. */
+export function Dialog({ open, onClose, title, children, actions, focus }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={closing(onClose)}>
+      <Base.Portal>
+        <Base.Backdrop className="scrim" />
+        <Base.Popup className="dialog" {...(focus && { initialFocus: focus })}>
+          <Base.Title className="dialog-title">{title}</Base.Title>
+          {children && <div className="dialog-body">{children}</div>}
+          <div className="dialog-actions">{actions}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The button of a dialog that leaves everything as it is. */
+export function CancelButton({ onClose, children = texts.cancel }: { onClose: () => void; children?: ReactNode }) {
+  return (
+    <Button kind="quiet" onClick={onClose}>
+      {children}
+    </Button>
+  );
+}
+
+export interface DrawerProps extends Opening {
+  title: ReactNode;
+  children: ReactNode;
+}
+
+/** Reading matter at the right of the page, such as the method behind a number. */
+export function Drawer({ open, onClose, title, children }: DrawerProps) {
+  return (
+    <Base.Root open={open} onOpenChange={closing(onClose)}>
+      <Base.Portal>
+        <Base.Backdrop className="scrim" />
+        <Base.Popup className="drawer">
+          <header>
+            <Base.Title>{title}</Base.Title>
+            <IconButton icon="close" label={texts.close} onClick={onClose} />
+          </header>
+          {children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
