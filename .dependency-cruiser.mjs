@@ -20,10 +20,32 @@ export default {
       to: { pathNot: ['^packages/contract/src/', '^node_modules/zod/', '/node_modules/zod/'] },
     },
     {
+      // And only its types: what runs of the contract is zod, which a page need not load to say an answer.
+      name: 'wording-knows-only-types-of-the-contract',
+      severity: 'error',
+      from: { path: '^packages/wording/src/', pathNot: tests },
+      to: { pathNot: '^packages/wording/src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'wording-knows-no-other-package',
+      severity: 'error',
+      from: { path: '^packages/wording/src/', pathNot: tests },
+      to: { pathNot: ['^packages/wording/src/', '^packages/contract/src/index\\.ts$'] },
+    },
+    {
       name: 'a-package-through-its-door',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },
-      to: { path: ours, pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$'] },
+      to: {
+        path: ours,
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$', '^packages/wording/src/fixtures\\.ts$'],
+      },
+    },
+    {
+      name: 'invented-answers-are-for-tests',
+      severity: 'error',
+      from: { pathNot: [tests, '\\.test\\.tsx$', '/test-[^/]+/', '/fixtures?[^/]*\\.ts$'] },
+      to: { path: '^packages/wording/src/fixture' },
     },
     {
       name: 'a-feature-through-its-door',
@@ -37,8 +59,14 @@ export default {
       from: { path: '^packages/server/src/features/([^/]+)/' },
       to: {
         path: '^packages/server/src/features/[^/]+/',
-        pathNot: ['^packages/server/src/features/$1/', '/index\\.ts$'],
+        pathNot: ['^packages/server/src/features/$1/', '/index\\.ts$', '/test-[^/]+\\.ts$'],
       },
+    },
+    {
+      name: 'what-helps-tests-is-for-tests',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src/', pathNot: tests },
+      to: { path: '/test-[^/]+\\.tsx?$' },
     },
     {
       // Tiers, low to high: files, conditions <- experiments.
@@ -62,19 +90,22 @@ export default {
     {
       name: 'only-compose-wires-engines',
       severity: 'error',
-      from: { path: '^packages/server/src/', pathNot: ['^packages/server/src/(engines/|compose\\.ts)', tests] },
+      from: {
+        path: '^packages/server/src/',
+        pathNot: ['^packages/server/src/(engines/|compose(-server)?\\.ts|worker\\.ts)', tests],
+      },
       to: { path: '^packages/server/src/engines/' },
     },
     {
-      name: 'the-report-knows-only-the-contract-and-numbers',
+      name: 'the-report-knows-only-the-contract-and-its-wording',
       severity: 'error',
       from: { path: '^packages/server/src/report/', pathNot: tests },
-      to: { path: ours, pathNot: ['^packages/server/src/(report/|kernel/numbers)', '^packages/contract/'] },
+      to: { path: ours, pathNot: ['^packages/server/src/report/', '^packages/(contract|wording)/'] },
     },
     {
       name: 'product-code-needs-no-development-package',
       severity: 'error',
-      from: { path: '^packages/(stats|contract|server)/src/', pathNot: tests },
+      from: { path: '^packages/(stats|contract|wording|server)/src/', pathNot: tests },
       to: { dependencyTypes: external.filter((type) => type !== 'npm' && type !== 'npm-optional') },
     },
   ],

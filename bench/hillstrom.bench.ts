@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { startPrivateEngine } from '../packages/server/src/engines/clickhouse/start-private-engine.ts';
-import { estimateGroup } from '../packages/server/src/features/experiments/estimate.ts';
-import { infer } from '../packages/server/src/features/experiments/infer.ts';
-import type { MetricPlan } from '../packages/server/src/features/experiments/request.ts';
+import { estimateGroup } from '../packages/server/src/features/analyses/estimate.ts';
+import { infer } from '../packages/server/src/features/analyses/infer.ts';
+import type { MetricPlan } from '../packages/server/src/features/analyses/request.ts';
 import { median, repeat, report, timeProcess } from './measure.ts';
 
 const plan = (name: string, kind: MetricPlan['kind']): MetricPlan => ({
   ...{ name, kind, numerator: name, denominator: null, covariate: null, aggregated: false, lowerIsBetter: false },
+  currency: null,
   practical: { value: 0.01, relative: true },
 });
 

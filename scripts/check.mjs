@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findBrowser } from './find-browser.mjs';
 import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
 
 await ensureInstalled();
@@ -72,19 +73,28 @@ const tests =
     };
   };
 
+/** Where no browser can be had, the tests skip and say why. */
+async function browserTests() {
+  const path = findBrowser();
+  if (path !== null) process.env.CHROMIUM_PATH = path;
+  return await tests('browser', '.browser.test.ts')();
+}
+
 const steps = [
   ['format and lint', command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.')],
   ['types', command(bin('tsc'), '-p', root)],
+  ['types of the web', command(bin('tsc'), '-p', join(root, 'packages/web'))],
   ['boundaries', nodeScript('check-boundaries.mjs')],
   ['dead code', command(bin('knip'), '--no-progress')],
   ['lock file', nodeScript('complete-lock.mjs', '--check')],
   ['licences', nodeScript('check-licences.mjs')],
-  ['statistics', tests('statistics', 'packages/stats', 'packages/contract')],
+  ['statistics and words', tests('pure', 'packages/stats', 'packages/contract', 'packages/wording')],
   ['reference cases', nodeScript('reference.mjs')],
   ['engine, files, answers', tests('server', 'packages/server', '--exclude', '**/*.browser.test.ts')],
+  ['web', tests('web', 'packages/web', '--exclude', '**/*.browser.test.ts')],
   ['size', nodeScript('check-size.mjs')],
   ['generated files', nodeScript('generate.mjs', '--check')],
-  ['browser', tests('browser', '.browser.test.ts')],
+  ['browser', browserTests],
 ];
 
 const only = process.argv.slice(2);

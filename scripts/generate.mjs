@@ -1,10 +1,16 @@
-// Writes what is generated from the code: the JSON schemas of what the command line prints.
+// Writes what is generated from the code: the JSON schemas of what the command line prints, and the API's description.
 // With --check it only compares, and fails when a committed copy differs.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { failureSchema, manyResultSchema, resultSchema, sizeSchema } from '../packages/contract/dist/contract.js';
-import { root } from './set-up.mjs';
+import { ensureBuilt, root } from './set-up.mjs';
+
+const built = await ensureBuilt();
+const contract = await import(pathToFileURL(join(built, 'contract.js')).href);
+const { openApiOf } = await import(pathToFileURL(join(built, 'openapi.js')).href);
+const { failureSchema, manyResultSchema, resultSchema, sizeSchema } = contract;
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const schemas = {
   result: [resultSchema, 'The answer of dandelion analyze and quick with --json'],
@@ -13,11 +19,22 @@ const schemas = {
   failure: [failureSchema, 'What --json prints instead of an answer'],
 };
 
+const endpoints = Object.values(contract).filter((value) => value?.path?.startsWith('/api/'));
+const files = {
+  'openapi.json': openApiOf(endpoints, version),
+  ...Object.fromEntries(
+    Object.entries(schemas).map(([name, [schema, title]]) => [
+      `${name}.schema.json`,
+      { title, ...z.toJSONSchema(schema) },
+    ]),
+  ),
+};
+
 const onlyCheck = process.argv.includes('--check');
 let stale = false;
-for (const [name, [schema, title]] of Object.entries(schemas)) {
-  const file = join(root, 'docs/reference', `${name}.schema.json`);
-  const wanted = `${JSON.stringify({ title, ...z.toJSONSchema(schema) }, null, 2)}\n`;
+for (const [name, content] of Object.entries(files)) {
+  const file = join(root, 'docs/reference', name);
+  const wanted = `${JSON.stringify(content, null, 2)}\n`;
   let found = null;
   try {
     found = readFileSync(file, 'utf8');
@@ -25,13 +42,11 @@ for (const [name, [schema, title]] of Object.entries(schemas)) {
   if (found === wanted) continue;
   stale = true;
   if (onlyCheck) {
-    process.stdout.write(
-      `docs/reference/${name}.schema.json is not what the code says. Run node scripts/generate.mjs.\n`,
-    );
+    process.stdout.write(`docs/reference/${name} is not what the code says. Run node scripts/generate.mjs.\n`);
   } else {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, wanted);
-    process.stdout.write(`Wrote docs/reference/${name}.schema.json\n`);
+    process.stdout.write(`Wrote docs/reference/${name}\n`);
   }
 }
 process.exitCode = onlyCheck && stale ? 1 : 0;

@@ -8,10 +8,13 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   process.exit(3);
 }
 
+const { join } = await import('node:path');
+const { pathToFileURL } = await import('node:url');
 const { ensureBuilt, ensureInstalled, SetUpFailure } = await import('./set-up.mjs');
+let built;
 try {
   await ensureInstalled();
-  await ensureBuilt();
+  built = await ensureBuilt();
 } catch (failure) {
   const message =
     failure instanceof SetUpFailure
@@ -24,4 +27,4 @@ try {
   process.stderr.write(`${message}\n`);
   process.exit(3);
 }
-await import('../packages/server/dist/cli.js');
+await import(pathToFileURL(join(built, 'cli.js')).href);

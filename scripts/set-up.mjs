@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const installStamp = join(root, 'node_modules', '.dandelion-installed');
-const buildStamp = join(root, 'packages', 'server', 'dist', '.built');
+/** One folder a build, so that a new one takes nothing away from a program that runs. */
+const builds = join(root, 'packages', 'server', 'dist');
+const buildsKept = 3;
 const lockFolder = join(root, '.set-up-lock');
 
 export class SetUpFailure extends Error {}
@@ -38,12 +40,22 @@ function filesBelow(folder) {
 }
 
 function buildKey() {
-  const folders = ['packages/stats/src', 'packages/stats/reference', 'packages/contract/src', 'packages/server/src'];
+  const folders = [
+    'packages/stats/src',
+    'packages/stats/reference',
+    'packages/contract/src',
+    'packages/wording/src',
+    'packages/server/src',
+    'packages/server/migrations',
+    'packages/web/src',
+    'packages/web/public',
+  ];
   const sources = folders
     .flatMap((folder) => filesBelow(join(root, folder)))
-    .filter((file) => !/\.test\.ts$|[/\\]cases[/\\]/.test(file))
+    .filter((file) => !/\.test\.tsx?$|[/\\]cases[/\\]/.test(file))
     .sort();
-  const parts = [...sources, join(root, 'scripts', 'build.mjs')].flatMap((file) => [file, readFileSync(file)]);
+  const single = ['packages/web/index.html', 'packages/web/vite.config.ts', 'scripts/build.mjs'];
+  const parts = [...sources, ...single.map((file) => join(root, file))].flatMap((file) => [file, readFileSync(file)]);
   return digest(process.versions.node, installKey(), ...parts);
 }
 
@@ -114,20 +126,36 @@ export async function ensureInstalled() {
   });
 }
 
-/** Builds the programs when a source file is newer than the last build. */
+/** Newest first; those without a stamp were not finished. */
+function otherBuilds(current) {
+  const folders = existsSync(builds) ? readdirSync(builds) : [];
+  return folders
+    .map((name) => join(builds, name))
+    .filter((folder) => folder !== current)
+    .map((folder) => ({ folder, builtAt: existsSync(stampOf(folder)) ? statSync(stampOf(folder)).mtimeMs : 0 }))
+    .sort((a, b) => b.builtAt - a.builtAt);
+}
+
+const stampOf = (folder) => join(folder, '.built');
+
+/** Builds the programs when a source file differs from the last build. Answers with the folder they are in. */
 export async function ensureBuilt() {
-  if (stampIs(buildStamp, buildKey())) return;
-  await alone(async () => {
-    const key = buildKey();
-    if (stampIs(buildStamp, key)) return;
+  const found = join(builds, buildKey().slice(0, 16));
+  if (existsSync(stampOf(found))) return found;
+  return await alone(async () => {
+    const folder = join(builds, buildKey().slice(0, 16));
+    if (existsSync(stampOf(folder))) return folder;
     process.stderr.write('Building Dandelion ... ');
     const { build } = await import('./build.mjs');
     try {
-      await build(root);
+      rmSync(folder, { recursive: true, force: true });
+      await build(root, folder);
     } catch (error) {
       throw new SetUpFailure(`The build failed: ${error.message}`);
     }
-    writeFileSync(buildStamp, key);
+    writeFileSync(stampOf(folder), '');
+    for (const old of otherBuilds(folder).slice(buildsKept - 1)) rmSync(old.folder, { recursive: true, force: true });
     process.stderr.write('done.\n');
+    return folder;
   });
 }
