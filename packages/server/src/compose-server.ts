@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
-import pg from 'pg';
 import type { Config } from './config.ts';
 import { connectRemoteClickhouse, startLastingClickhouse } from './engines/clickhouse/start-lasting-clickhouse.ts';
 import { type DataFolder, openDataFolder } from './engines/data-folder.ts';
 import { startJobs } from './engines/jobs/start-jobs.ts';
 import { migrate } from './engines/postgres/migrate.ts';
+import { openPool } from './engines/postgres/open-pool.ts';
 import { startPostgres } from './engines/postgres/start-postgres.ts';
 import { accessRoutes, createAccess } from './features/access/index.ts';
 import { guessRoles, planningRoutes } from './features/analyses/index.ts';
@@ -59,9 +59,7 @@ async function startStores({ databaseUrl, clickhouseUrl }: Config, data: DataFol
 }
 
 async function openRecords(url: string, log: Log, stops: Stops) {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
-  // A connection that breaks while nobody uses it is replaced by the next question.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'A connection to the record store broke'));
+  const pool = await openPool(url, log);
   stops.push(() => pool.end());
   await migrate(pool, fileURLToPath(beside('migrations')));
   return drizzle(pool);

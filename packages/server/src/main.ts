@@ -17,9 +17,10 @@ async function offerToOpen(link: string): Promise<void> {
   process.stdin.unref();
 }
 
+/** The listeners stay: without one, whoever also listens would end the process in the midst of stopping. */
 function untilSignal(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
   });
 }
 
@@ -44,4 +45,5 @@ export async function serve({ insecure }: { insecure: boolean }): Promise<void> 
   say('Stopping ...');
   await server.stop();
   say('Stopped.');
+  process.exit(0);
 }

@@ -17,6 +17,15 @@ const ownQueue = '__pgboss__send-it';
 const isLost = (error: unknown): boolean =>
   !(error instanceof pg.DatabaseError) || /^(08|57P0|53)/.test(error.code ?? '');
 
+/**
+ * Making a queue locks its table twice, more strongly the second time: two servers that do so at once get stuck (pg-boss 10.4.2). So
+ * one waits for the other. The number is arbitrary, but never to be changed.
+ */
+const oneAtATime = (text: string): string =>
+  /^\s*SELECT \w+\.create_queue\(/.test(text)
+    ? `${text} FROM (SELECT pg_advisory_xact_lock(4600003) OFFSET 0) AS one_at_a_time`
+    : text;
+
 const reason = 'The record store does not answer, so no work is done.';
 
 /** Few connections, made anew when they break: PostgreSQL may be killed and come back at any time. */
@@ -48,7 +57,7 @@ export function openJobStore(url: string, log: Log): JobStore {
   return {
     async executeSql(text, values) {
       try {
-        const answer = await pool.query(text, values);
+        const answer = await pool.query(oneAtATime(text), values);
         answered();
         return answer;
       } catch (error) {

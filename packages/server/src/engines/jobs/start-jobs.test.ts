@@ -135,6 +135,20 @@ describe('work', () => {
   });
 });
 
+test('servers that start at once on an empty store make the same queues without getting in each other’s way', async () => {
+  const servers = await Promise.all([start(), start(), start(), start()]);
+  const done: string[] = [];
+  const queues = ['a', 'b', 'c', 'd'];
+  const handle = async ({ id }: Record<string, string>) => void done.push(id!);
+  await Promise.all(
+    servers.flatMap((jobs, at) =>
+      queues.map((_, shift) => jobs.work(queues[(at + shift) % queues.length]!, 1, handle)),
+    ),
+  );
+  await Promise.all(queues.map((id, at) => servers[at]!.send(id, { id })));
+  await expect.poll(() => done.toSorted(), patiently).toEqual(queues);
+});
+
 test('a schedule is kept once, whatever number of servers', async () => {
   const servers = await Promise.all([start(), start()]);
   let done = 0;

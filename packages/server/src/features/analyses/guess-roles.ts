@@ -164,8 +164,7 @@ const isSegment = (look: ColumnLook, aggregated: boolean): boolean =>
   look.distinct > 1 &&
   look.distinct <= look.cells.length / 2 &&
   groupsRows(look, mostSegmentValues, false) &&
-  shareOf(look, amountValue) < 0.9 &&
-  (look.yesOrNo ? !aggregated : look.numbers === null) &&
+  (look.yesOrNo ? !aggregated : look.numbers === null && shareOf(look, amountValue) < 0.9) &&
   look.filled.every((value) => value.length <= longestValue);
 
 /** The kind that the analysis will take, which knows more rows. */

@@ -42,7 +42,7 @@ export function oneLine(text: string): string {
 const sortedLetters = 200;
 
 /** Byte by byte it sorts as people count: "Test 2" before "test 10". */
-export const sortTitleOf = (title: string): string =>
-  folded(title)
-    .replace(/\d+/g, (digits) => digits.padStart(12, '0'))
-    .slice(0, sortedLetters);
+export function sortTitleOf(title: string): string {
+  const counted = folded(title).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+  return storable(counted.slice(0, sortedLetters));
+}

@@ -163,6 +163,19 @@ describe('odd names', () => {
     expect(rows.filter(({ title }) => title.endsWith('…')).map(({ title }) => [...title].length)).toEqual([300, 300]);
   });
 
+  test('titles that grow when they are folded, and that are cut within a letter', async () => {
+    const file = await makeImport('long.csv');
+    const titles = ['ﷺ'.repeat(300), `x${'🌱'.repeat(299)}`, '1a'.repeat(150)];
+    await judge(
+      file,
+      titles.map((title, at) => ({ ...testOf(`${at}`), title })),
+    );
+    const rows = await rowsOf(file.importId);
+    expect(rows.map(({ title }) => title).sort()).toEqual(titles.toSorted());
+    for (const [at, { id }] of rows.entries())
+      await experiments().change(id, { version: 1, title: `${titles[at]}`.slice(2) });
+  });
+
   test('more answers than a batch holds', async () => {
     const file = await makeImport('many.csv');
     const tests = Array.from({ length: 450 }, (_, i) => testOf(`test ${i}`));
