@@ -27,7 +27,7 @@ export type MetricChoice = z.infer<typeof metricChoiceSchema>;
 /** How a file is to be read and judged. The first metric decides. */
 export const choicesSchema = z.strictObject({
   variation: columnName,
-  /** Null: the first in the alphabet of usual names ("control", "A" ...), told in the notes. */
+  /** What the others are compared with; null: each variation is compared with the others together. */
   control: z.string().max(500).nullable(),
   /** Planned weight by variation, any scale; null: equal. */
   split: z.record(z.string().max(500), z.number().positive()).nullable(),

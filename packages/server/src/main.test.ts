@@ -96,6 +96,8 @@ describe('a server', () => {
     ['a wrong type', '{"version":"1"}', 400],
     ['a polluting key', '{"version":1,"__proto__":{"a":1}}', 400],
     ['an unknown zone', '{"version":1,"timeZone":"Europe/Atlantis"}', 400],
+    ['a NUL in a name', '{"version":1,"name":"a\\u0000b"}', 400],
+    ['half a character', '{"version":1,"name":"a\\ud83db"}', 400],
     ['an empty name', '{"version":1,"name":"   "}', 400],
     ['a large body', `{"version":1,"name":"${'x'.repeat(2_000_000)}"}`, 413],
     ['a deep body', `{"version":1,"name":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400],

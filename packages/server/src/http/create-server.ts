@@ -38,7 +38,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     loggerInstance: options.log,
     trustProxy: options.trustProxy,
     bodyLimit: longestBody,
-    disableRequestLogging: true,
     // An upload may take long, a head may not.
     requestTimeout: 0,
     connectionTimeout: 120_000,

@@ -17,8 +17,17 @@ export interface RoutesContext {
 /** A header that no form and no other site's script can send without asking first (CSRF). */
 const clientHeader = 'x-dandelion-client';
 
+/** NUL and halves of surrogate pairs, as JSON writes them: PostgreSQL cannot store either as text. */
+const unstorable = /(?<!\\)(\\\\)*\\u(0000|d[89a-f][0-9a-f]{2})/i;
+
 function checked(place: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
+  if (unstorable.test(JSON.stringify(value ?? {}))) {
+    throw new DandelionFailure(
+      'bad-request',
+      `The ${place} holds a character that is none (NUL, or half of one). Remove it.`,
+    );
+  }
   const result = schema.safeParse(value ?? {});
   if (!result.success) throw new BadInput(place, result.error);
   return result.data;

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { experimentsSearch } from '../features/experiments/search.ts';
 import { importSearch, newImportSearch } from '../features/imports/search.ts';
+import { planSearch } from '../features/planning/plan-search.ts';
 import { texts } from '../texts/shell.ts';
 import { ApiProblem } from './api-problem.ts';
 import { sessionOptions, workspaceOptions } from './member.ts';
@@ -95,6 +96,7 @@ const oneImport = createRoute({
 const planATest = createRoute({
   getParentRoute: () => shell,
   path: '/plan-a-test',
+  validateSearch: planSearch,
   staticData: { title: texts.pages.planATest },
   component: lazyRouteComponent(() => import('../features/planning/planning-page.tsx'), 'PlanningPage'),
 });

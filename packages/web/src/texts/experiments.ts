@@ -119,6 +119,7 @@ export const texts = {
   between: (low: string, high: string) => `${low} to ${high}`,
   orLess: (high: string) => `${high} or less`,
   orMore: (low: string) => `${low} or more`,
+  points: (interval: string) => `${interval} points`,
   compared: (variation: string, control: string, metric: string) => `${variation} against ${control}, on ${metric}`,
 
   // Selecting and tagging.

@@ -86,6 +86,7 @@ export const choiceTexts = {
     ratio: 'A ratio of two columns',
   },
   kindShort: { proportion: 'yes or no', mean: 'an amount', count: 'a number of events', ratio: 'a ratio' },
+  aRate: 'a rate',
   kindLooks: (kind: string) => `Looks like ${kind}.`,
   denominator: 'Out of',
   denominatorHint: 'Where a row holds many units: how many there were.',
@@ -181,4 +182,5 @@ export const choiceTexts = {
     count === 1 ? 'One thing is missing or wrong.' : `${count} things are missing or wrong.`,
   otherFile: 'Take another file',
   startOver: 'Back to what we guessed',
+  asBefore: 'Back to what it was',
 };

@@ -21,6 +21,8 @@ const mendable: Record<string, string> = {
 export async function openPool(url: string, log: Log): Promise<pg.Pool> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
   pool.on('error', (error) => log.warn({ error: error.message }, 'A connection to the record store broke'));
+  // One that breaks in somebody's hands fails their question; without a listener it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('SELECT 1');
     return pool;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { ask } from './test-ask.ts';
 
@@ -23,7 +24,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await ask(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: async () => void (await ask(server, `DROP DATABASE ${name} WITH (FORCE)`)) };
+  return { url: url.href, drop: () => dropDatabase(server, name) };
+}
+
+/** PostgreSQL may be tidying up in it just then, and its own process cannot be ended. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (let left = 20; ; left--) {
+    try {
+      await ask(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 async function findServer(): Promise<string> {

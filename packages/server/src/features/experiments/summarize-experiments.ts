@@ -41,11 +41,13 @@ function countsQuery(filters: ExperimentFilters): SQL {
     UNION ALL SELECT 'metric', metric, NULL, count(*)::int
       FROM looked WHERE by_verdict AND by_health AND by_tag AND by_import AND metric IS NOT NULL GROUP BY metric
     UNION ALL SELECT 'tag', tag, NULL, count(*)::int
-      FROM looked, unnest(tags) AS tag WHERE by_verdict AND by_health AND by_metric AND by_import GROUP BY tag
+      FROM looked, unnest(tags) AS tag WHERE tags <> '{}' AND by_verdict AND by_health AND by_metric AND by_import GROUP BY tag
     UNION ALL SELECT 'import', ${imports.id}::text, ${imports.name}, count(*)::int
       FROM looked JOIN ${imports} ON ${imports.id} = import_id
       WHERE by_verdict AND by_health AND by_metric AND by_tag GROUP BY ${imports.id}
-    UNION ALL SELECT 'month', to_char(listed_on, 'YYYY-MM-01'), verdict, count(*)::int FROM fit GROUP BY 2, 3`;
+    UNION ALL SELECT 'month', to_char(month, 'YYYY-MM-DD'), verdict, tests FROM (
+      SELECT date_trunc('month', listed_on) AS month, verdict, count(*)::int AS tests FROM fit GROUP BY 1, 2
+    ) AS months`;
 }
 
 /** How large is the typical experiment, and how large would one that is not settled have to be? */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Choices, Import, MetricChoice } from '@dandelion-loop/contract';
 import { drizzle } from 'drizzle-orm/node-postgres';
@@ -23,7 +24,7 @@ import { createImports, type ImportsService } from './service.ts';
 /** Imports on real stores, for tests. */
 
 const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
-export const now = () => new Date();
+const now = () => new Date();
 export const unitKey = Buffer.alloc(32, 7);
 
 export interface Lines {
@@ -108,6 +109,18 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** PostgreSQL itself may be tidying a database that was much written to. That ends soon, and nobody may end it. */
+async function dropWhenQuiet(database: TestDatabase): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await database.drop();
+    } catch (error) {
+      if (tries === 40) throw error;
+      await sleep(500);
+    }
+  }
+}
+
 type StoppableEngine = Engine & { stop(): Promise<void> };
 
 /** PostgreSQL, ClickHouse, a folder for uploads, and servers on them. */
@@ -130,7 +143,7 @@ export function useStores({
   });
   afterAll(async () => {
     await pool.end();
-    await Promise.all([database.drop(), engine.stop()]);
+    await Promise.all([dropWhenQuiet(database), engine.stop()]);
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -41,12 +41,14 @@ export async function deleteUpload({ records, folder, now }: Place, id: string):
       .where(eq(imports.uploadId, id));
     if (readers.some(({ state }) => state === 'queued' || state === 'running')) throw usedUpload(upload.name);
     if (readers.length === 0) await transaction.delete(uploads).where(eq(uploads.id, id));
-    // The history of the import names it.
-    else
+    else {
+      // The history of the import names it and its columns; what stood in its rows goes with the file.
+      const columns = upload.columns.map((column) => ({ ...column, examples: [] }));
       await transaction
         .update(uploads)
-        .set({ deletedAt: sql`coalesce(${uploads.deletedAt}, ${now()})` })
+        .set({ columns, head: [], deletedAt: sql`coalesce(${uploads.deletedAt}, ${now()})` })
         .where(eq(uploads.id, id));
+    }
   });
   await rm(join(folder, id), { force: true });
 }

@@ -52,9 +52,10 @@ function differenceWords({ difference, kind, currency }: ExperimentRow): Pick<Ro
   if (kind === null || difference.value === null) return { value: null, beside: texts.tooFew };
   const metric = { kind, currency };
   const decimals = numbers.decimalsOf(metric, [difference]);
+  const interval = numbers.interval(metric, difference, decimals);
   return {
     value: numbers.difference(metric, difference.value, decimals),
-    beside: numbers.interval(metric, difference, decimals),
+    beside: kind === 'proportion' ? texts.points(interval) : interval,
   };
 }
 

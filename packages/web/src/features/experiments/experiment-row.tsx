@@ -1,8 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table cannot lie at places of their own; as a grid, one link of a row takes the focus, not its cells.
+// biome-ignore-all lint/a11y/useFocusableInteractive: as above.
 import type { ExperimentRow as Row } from '@dandelion-loop/contract';
 import { healthMarks, numbers, type PlotFrame } from '@dandelion-loop/wording';
-import { Link } from '@tanstack/react-router';
-import { memo } from 'react';
-import { useFormats } from '../../app/formats.ts';
+import { type MouseEvent, memo } from 'react';
+import type { Formats } from '../../app/formats.ts';
 import { IntervalSpark } from '../../charts/interval-spark.tsx';
 import { texts } from '../../texts/experiments.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -12,7 +13,7 @@ import { Verdict } from '../../ui/verdict.tsx';
 import { rowWords } from './experiment-row-words.ts';
 import { Name } from './result-words.tsx';
 
-interface ExperimentRowProps {
+export interface ExperimentRowProps {
   row: Row;
   index: number;
   /** Pixels below the beginning of the list. */
@@ -23,16 +24,18 @@ interface ExperimentRowProps {
   active: boolean;
   /** Where tests of several metrics stand among each other. */
   withMetric: boolean;
+  /** Made once for all rows: making a date format takes longer than all the rest of a row. */
+  day: Formats['day'];
   onToggle: (index: number, range: boolean) => void;
   onTags: (index: number) => void;
-  onOpen: (index: number) => void;
+  onOpen: (index: number, id: string, event: MouseEvent) => void;
 }
 
 const tagsShown = 2;
 
 /** One test in a line: what was judged, how sure, on how many, when. The whole row is the link. */
 export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowProps) {
-  const { row, index, top, frame, selected, active, onToggle, onTags, onOpen } = props;
+  const { row, index, top, frame, selected, active, day, onToggle, onTags, onOpen } = props;
   const words = rowWords(row, frame);
   const id = (cell: string) => `row-${index}-${cell}`;
   return (
@@ -58,15 +61,15 @@ export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowPro
         <Verdict tone={words.tone}>{words.verdict}</Verdict>
       </div>
       <div role="gridcell" className="row-title">
-        <Link
-          to="/experiments/$id"
-          params={{ id: row.id }}
+        {/* Not the router's link: of hundreds that scroll in, each looks at the whole address once more. */}
+        <a
+          href={`/experiments/${row.id}`}
           tabIndex={active ? 0 : -1}
           aria-describedby={`${id('verdict')} ${id('lift')} ${id('units')} ${id('day')}`}
-          onClick={() => onOpen(index)}
+          onClick={(event) => onOpen(index, row.id, event)}
         >
           <Name room={300}>{row.title}</Name>
-        </Link>
+        </a>
         <Marks {...props} />
         <IconButton
           icon="tag"
@@ -88,7 +91,7 @@ export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowPro
       <div role="gridcell" className="row-lift n" id={id('lift')} title={words.compared ?? undefined}>
         {words.value !== null && <b>{words.value}</b>} <span className="quiet">{words.beside}</span>
       </div>
-      <Day row={row} id={id('day')} />
+      <Day row={row} id={id('day')} day={day} />
     </div>
   );
 });
@@ -119,8 +122,11 @@ function Marks({ row: { health, metric, tags }, withMetric }: ExperimentRowProps
   );
 }
 
-function Day({ row: { ranOn, judgedAt }, id }: { row: Row; id: string }) {
-  const { day } = useFormats();
+interface DayProps extends Pick<ExperimentRowProps, 'row' | 'day'> {
+  id: string;
+}
+
+function Day({ row: { ranOn, judgedAt }, id, day }: DayProps) {
   const shown = day(ranOn ?? judgedAt);
   return (
     <div role="gridcell" className="row-day n" id={id} title={ranOn === null ? texts.judgedOn(shown) : undefined}>

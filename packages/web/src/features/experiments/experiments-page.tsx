@@ -51,7 +51,7 @@ interface ExperimentsProps {
 
 function Experiments({ search, everything, summary }: ExperimentsProps) {
   const navigate = useNavigate({ from: '/experiments' });
-  const tools = useRef<HTMLDivElement>(null);
+  const tools = useRef<HTMLElement>(null);
   const state = useRef<HTMLDivElement>(null);
   const shown = useShownView(useView(search));
   // Where one was when one left, or went back to another filter.

@@ -29,7 +29,10 @@ const most = 60;
 /** Several of a list, with how many tests each would bring. */
 export function FilterChoices({ name, options, chosen, onToggle }: FilterChoicesProps) {
   return (
-    <Popover trigger={<FilterButton words={texts.chosen(name, chosen.length)} set={chosen.length > 0} />} label={texts.filterBy(name)}>
+    <Popover
+      trigger={<FilterButton words={texts.chosen(name, chosen.length)} set={chosen.length > 0} />}
+      label={texts.filterBy(name)}
+    >
       <Choices name={name} options={options} chosen={chosen} onToggle={onToggle} />
     </Popover>
   );

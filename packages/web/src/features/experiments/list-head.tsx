@@ -97,9 +97,7 @@ function OverTime({ search, onSearch, summary, everything }: OverTimeProps) {
   const time = timeBars(everything.months, summary.months, workspace);
   if (time === null) return null;
   const what = time.each === 'month' ? texts.perMonth : texts.perYear;
-  const suspects = summary.suspectPeriods.map((period) =>
-    texts.suspect(daysOf(period, day), period.off, period.tests),
-  );
+  const suspects = summary.suspectPeriods.map((period) => texts.suspect(daysOf(period, day), period.off, period.tests));
   return (
     <MonthBars
       name={texts.barsWith(what, suspects)}

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows of a table cannot lie at places of their own; as a grid, one link of a row takes the focus, not its cells.
+// biome-ignore-all lint/a11y/useFocusableInteractive: as above.
 import type { PlotFrame } from '@dandelion-loop/wording';
 import { AxisTicks } from '../../charts/interval-plot.tsx';
 import { texts } from '../../texts/experiments.ts';

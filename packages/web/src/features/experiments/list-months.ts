@@ -41,11 +41,7 @@ function labelStep(places: number, each: TimeBars['each']): number {
 }
 
 /** Over the time of `all`, the counts of `shown`: so the bars stay in their places while filters change. */
-export function timeBars(
-  all: Months,
-  shown: Months,
-  { locale }: Pick<Workspace, 'locale'>,
-): TimeBars | null {
+export function timeBars(all: Months, shown: Months, { locale }: Pick<Workspace, 'locale'>): TimeBars | null {
   const numbersOf = all.map(({ month }) => monthNumber(month));
   const [first, last] = [Math.min(...numbersOf), Math.max(...numbersOf)];
   if (last - first < 1) return null;

@@ -78,7 +78,8 @@ export function SearchField({ value, onValue, all }: SearchFieldProps) {
 }
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable]') !== null;
 
 function useSlash(field: React.RefObject<HTMLInputElement | null>): void {
   const pressed = useEffectEvent((event: globalThis.KeyboardEvent) => {

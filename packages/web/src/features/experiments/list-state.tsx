@@ -63,7 +63,14 @@ function useActive(search: ExperimentsSearch, { imports }: ListPart['summary']):
   });
   const named = (name: 'metric' | 'tag', title: string) =>
     (search[name] ?? []).map((value) =>
-      of(`${name} ${value}`, `${title}: ${value}`, toggled(search, name, value), <>{title}: <Name room={30}>{value}</Name></>),
+      of(
+        `${name} ${value}`,
+        `${title}: ${value}`,
+        toggled(search, name, value),
+        <>
+          {title}: <Name room={30}>{value}</Name>
+        </>,
+      ),
     );
   const found: Active[] = [];
   const { search: text, import: importId, from, to } = search;
@@ -78,8 +85,7 @@ function useActive(search: ExperimentsSearch, { imports }: ListPart['summary']):
     found.push(of('import', name, withWord(search, 'import', undefined), <Name room={40}>{name}</Name>));
   }
   if (from !== undefined) found.push(of('from', texts.activeFrom(day(from)), withWord(search, 'from', undefined)));
-  if (to !== undefined)
-    found.push(of('to', texts.activeTo(day(dayBeside(to, -1))), withWord(search, 'to', undefined)));
+  if (to !== undefined) found.push(of('to', texts.activeTo(day(dayBeside(to, -1))), withWord(search, 'to', undefined)));
   return found;
 }
 

@@ -21,7 +21,13 @@ export function TagDialog({ rows: given, onClose }: { rows: readonly ExperimentR
   const [first] = rows;
   const title = rows.length === 1 && first ? texts.tagsOf(first.title) : texts.tagsOfMany(rows.length);
   return (
-    <Dialog open onClose={onClose} title={title} focus={field} actions={<Button onClick={onClose}>{texts.done}</Button>}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      focus={field}
+      actions={<Button onClick={onClose}>{texts.done}</Button>}
+    >
       <Given tagging={tagging} />
       <AddTag tagging={tagging} field={field} />
       <Course tagging={tagging} />
@@ -40,7 +46,9 @@ function Given({ tagging: { rows, going, run } }: { tagging: Tagging }) {
           <Chip name={tag} onRemove={() => going === null && run({ tag, add: false })}>
             <Name room={60}>{tag}</Name>
             {rows.length > 1 && (
-              <span className="quiet">{count === rows.length ? texts.tagOnAll : texts.tagOnSome(count, rows.length)}</span>
+              <span className="quiet">
+                {count === rows.length ? texts.tagOnAll : texts.tagOnSome(count, rows.length)}
+              </span>
             )}
           </Chip>
         </li>

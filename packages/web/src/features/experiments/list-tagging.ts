@@ -19,8 +19,10 @@ export const hasTag = (tags: readonly string[], tag: string): boolean =>
   tags.some((one) => one.toLowerCase() === tag.toLowerCase());
 
 /** Those that are not yet as they are wanted. */
-export const toChange = <Row extends Pick<ExperimentRow, 'tags'>>(rows: readonly Row[], { tag, add }: TagChange): Row[] =>
-  rows.filter(({ tags }) => hasTag(tags, tag) !== add);
+export const toChange = <Row extends Pick<ExperimentRow, 'tags'>>(
+  rows: readonly Row[],
+  { tag, add }: TagChange,
+): Row[] => rows.filter(({ tags }) => hasTag(tags, tag) !== add);
 
 /** How many of the tests have each tag, the most frequent first. */
 export function tagCounts(rows: readonly Pick<ExperimentRow, 'tags'>[]): { tag: string; count: number }[] {

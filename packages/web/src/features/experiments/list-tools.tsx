@@ -16,12 +16,12 @@ import type { ExperimentSort } from './search.ts';
 interface ToolsProps extends ListPart {
   /** `replace`: goes on with the change before, as the letters of one search do. */
   onSearch: (next: ListPart['search'], replace?: boolean) => void;
-  ref: React.Ref<HTMLDivElement>;
+  ref: React.Ref<HTMLElement>;
 }
 
 export function ListTools({ search, onSearch, summary, ref }: ToolsProps) {
   return (
-    <div className="list-tools" role="group" aria-label={texts.tools} ref={ref}>
+    <section className="list-tools" aria-label={texts.tools} ref={ref}>
       <SearchField
         value={search.search ?? ''}
         onValue={(text, first) => onSearch(withWord(search, 'search', text), !first)}
@@ -32,7 +32,7 @@ export function ListTools({ search, onSearch, summary, ref }: ToolsProps) {
         <Filters search={search} onSearch={onSearch} summary={summary} />
         <Sort sort={search.sort ?? 'newest'} onSort={(sort) => onSearch(withWord(search, 'sort', sort))} />
       </div>
-    </div>
+    </section>
   );
 }
 

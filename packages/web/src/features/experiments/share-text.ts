@@ -18,7 +18,7 @@ export interface Run {
   finding?: boolean;
 }
 
-export interface Piece extends Run {
+interface Piece extends Run {
   /** From the beginning of the line. */
   x: number;
   width: number;

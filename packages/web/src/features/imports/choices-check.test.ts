@@ -181,9 +181,10 @@ describe('what is wrong is said at its field', () => {
     expect(problemsOf({ metrics: [{ ...newMetric(1, 'spend'), kind: 'ratio' }] })).toHaveProperty([
       'metrics.0.denominator',
     ]);
-    expect(problemsOf({ metrics: [{ ...newMetric(1, 'spend'), covariate: 'spend' }] })).toHaveProperty([
-      'metrics.0.covariate',
-    ]);
+    const before = (covariate: string) => [{ ...newMetric(1, 'spend'), covariate }, newMetric(2, 'visit')];
+    expect(problemsOf({ metrics: before('visit') })).toHaveProperty(['metrics.0.covariate']);
+    expect(problemsOf({ metrics: before('customer') })).toHaveProperty(['metrics.0.covariate']);
+    expect(problemsOf({ metrics: before('history') })).toEqual({});
   });
 
   test('numbers that are none', () => {

@@ -17,13 +17,13 @@ export interface ChoicesFacts {
   currency: string;
 }
 
-export const readWhole = (text: string): number | null => {
+const readWhole = (text: string): number | null => {
   const value = readNumber(text);
   return value !== null && value >= 0 && Number.isSafeInteger(value) ? value : null;
 };
 
 /** A percent sign may follow, and changes nothing. */
-export const readPercent = (text: string): number | null => readNumber(text.replace(/\s*%\s*$/, ''));
+const readPercent = (text: string): number | null => readNumber(text.replace(/\s*%\s*$/, ''));
 
 export const isManyTests = ({ test }: ChoicesDraft): boolean => test !== '';
 
@@ -92,7 +92,6 @@ function metricOf({ metric, others, facts, add }: MetricInput): MetricChoice {
   if (metric.denominator !== '' && !known(metric.denominator)) add('denominator', texts.columnGone(metric.denominator));
   if (metric.denominator !== '' && metric.denominator === metric.numerator) add('denominator', texts.ofItself);
   if (metric.covariate !== '' && !known(metric.covariate)) add('covariate', texts.columnGone(metric.covariate));
-  if (metric.covariate !== '' && metric.covariate === metric.numerator) add('covariate', texts.covariateIsOutcome);
   if (metric.kind === 'ratio' && metric.denominator === '') add('denominator', texts.ratioNeedsTwo);
   if (name !== '' && others.some((other) => (other.name.trim() || other.numerator) === name))
     add('name', texts.metricTwice(name));
@@ -127,11 +126,26 @@ function checkRoles(draft: ChoicesDraft, add: (at: string, message: string) => v
     take(numerator, texts.roles.metric, `metrics.${at}.numerator`);
     take(denominator, texts.roles.metric, `metrics.${at}.denominator`);
   }
-  if (isManyTests(draft)) return;
+  checkCovariates(draft, add);
+  if (isManyTests(draft)) {
+    // Of ids only hashes are kept, and a hash says no time.
+    if (draft.period !== '' && draft.period === draft.unit) add('period', texts.twoRoles(draft.unit, texts.roles.unit));
+    return;
+  }
   for (const segment of draft.segments) take(segment, texts.roles.segment, 'segments');
 }
 
-export interface CheckedChoices {
+/** What one metric measures is known before the test for none of them; an id is no number. */
+function checkCovariates({ metrics, unit }: ChoicesDraft, add: (at: string, message: string) => void): void {
+  const outcomes = new Set(metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]));
+  for (const [at, { covariate }] of metrics.entries()) {
+    if (covariate === '') continue;
+    if (outcomes.has(covariate)) add(`metrics.${at}.covariate`, texts.covariateIsOutcome);
+    else if (covariate === unit) add(`metrics.${at}.covariate`, texts.twoRoles(unit, texts.roles.unit));
+  }
+}
+
+interface CheckedChoices {
   name: string;
   /** Null while there are problems. */
   choices: Choices | null;

@@ -4,6 +4,7 @@ import { choiceTexts as texts } from '../../texts/import-choices.ts';
 import type { Choice } from '../../ui/select.tsx';
 import type { ChoicesFacts, Problems } from './choices-check.ts';
 import type { ChoicesDraft } from './choices-draft.ts';
+import type { CountedValues } from './values-of-variation.ts';
 
 /** What can be chosen from. */
 export interface ChoosableFile {
@@ -11,6 +12,8 @@ export interface ChoosableFile {
   id: string | null;
   columns: readonly UploadColumn[];
   head: readonly string[][];
+  /** What is known of the values of a column without the file: from the answer that was made of it. */
+  known?: { column: string; values: CountedValues } | undefined;
 }
 
 /** What all parts of the form share: what was typed, what is known of the file, and what is wrong. */

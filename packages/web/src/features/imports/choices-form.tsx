@@ -95,6 +95,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
           draft={draft}
           problems={tried ? problems.size : 0}
           busy={busy}
+          back={asksName ? texts.startOver : texts.asBefore}
           onBack={draft === initial ? undefined : () => setDraft(() => initial)}
         />
       </form>
@@ -105,7 +106,10 @@ export function ChoicesForm(props: ChoicesFormProps) {
 const titleOf = (error: Error): string => (error instanceof ApiProblem ? error.title : texts.notSent);
 
 /** What is known of the file: its columns, and the values of the column that is chosen as variation. */
-function useFacts({ id, columns }: ChoosableFile, { variation, unit }: ChoicesDraft): Pick<Form, 'facts' | 'counting'> {
+function useFacts(
+  { id, columns, known: before }: ChoosableFile,
+  { variation, unit }: ChoicesDraft,
+): Pick<Form, 'facts' | 'counting'> {
   const { currency } = useWorkspace();
   const known = (name: string) => columns.some((column) => column.name === name);
   const enabled = id !== null && known(variation);
@@ -116,7 +120,7 @@ function useFacts({ id, columns }: ChoosableFile, { variation, unit }: ChoicesDr
     { enabled, staleTime: Number.POSITIVE_INFINITY },
   );
   return {
-    facts: { columns, values: enabled ? data : undefined, currency },
+    facts: { columns, values: enabled ? data : before?.column === variation ? before.values : undefined, currency },
     counting: {
       busy: enabled && isFetching,
       problem: enabled && !isFetching && error !== null ? error.message : null,
@@ -129,11 +133,12 @@ interface BarProps {
   draft: ChoicesDraft;
   problems: number;
   busy: boolean;
+  back: string;
   onBack: (() => void) | undefined;
 }
 
 /** Stays in sight: where the guesses are right, this is all there is to do. On the left, for passing notices appear on the right. */
-function Bar({ draft, problems, busy, onBack }: BarProps) {
+function Bar({ draft, problems, busy, back, onBack }: BarProps) {
   const [first] = draft.metrics;
   const metric = first?.name.trim() || first?.numerator || '';
   const summary = metric === '' || draft.variation === '' ? texts.summaryOpen : texts.summary(metric, draft.variation);
@@ -145,7 +150,7 @@ function Bar({ draft, problems, busy, onBack }: BarProps) {
       <p role="status">{problems > 0 ? texts.problems(problems) : summary}</p>
       {onBack && (
         <Button kind="quiet" onClick={onBack}>
-          {texts.startOver}
+          {back}
         </Button>
       )}
     </div>

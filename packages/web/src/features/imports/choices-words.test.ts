@@ -71,6 +71,13 @@ test('says everything that is not usual', () => {
   ]);
 });
 
+test('many tests say what tells them apart, and when each ran', () => {
+  const choices = { ...plain, control: null, test: 'test_id', period: 'week' };
+  expect(wordsOfAnalysis({ choices, counts: null })).toEqual(
+    expect.arrayContaining(['One test for each test_id.', 'week says when it ran.']),
+  );
+});
+
 test('typed counts say the counts', () => {
   const counts = {
     variations: [

@@ -57,6 +57,7 @@ function wordsOfChoices(choices: Choices): string[] {
     ...splitWords(choices.split),
     ...(choices.unit === null ? [] : [words.unit(choices.unit)]),
     ...(choices.test === null ? [] : [words.test(choices.test)]),
+    ...(choices.period === null ? [] : [words.period(choices.period)]),
     ...(choices.segments.length > 0 ? [words.segments(listed(choices.segments))] : []),
     ...(choices.where === null ? [] : [words.where(choices.where)]),
     methodWords(choices),

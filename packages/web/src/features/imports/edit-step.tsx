@@ -1,4 +1,13 @@
-import { analyzeAgain, type BodyInputOf, getImport, getUpload, type Import } from '@dandelion-loop/contract';
+import {
+  analyzeAgain,
+  type BodyInputOf,
+  getExperiment,
+  getImport,
+  getUpload,
+  type Import,
+  type Source,
+  type Upload,
+} from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,6 +26,7 @@ import { draftOfChoices } from './choices-draft.ts';
 import { ChoicesForm } from './choices-form.tsx';
 import { isChoicesDraft } from './choices-kept.ts';
 import { choosableColumns } from './read-columns.ts';
+import { valuesOfAnswer } from './values-of-variation.ts';
 
 /** What is judged again: its choices or its counts. */
 type Changed = Omit<BodyInputOf<typeof analyzeAgain>, 'version'>;
@@ -63,21 +73,23 @@ export function EditStep({ imported }: { imported: Import }) {
 type Again = ReturnType<typeof useJudgeAgain>;
 
 function EditChoices({ begun, again }: { begun: Import; again: Again }) {
-  const { uploadId } = begun;
-  const { data, error } = useAnswer(getUpload, { params: { id: uploadId ?? '' } }, { enabled: uploadId !== null });
-  if (uploadId !== null && data === undefined && error === null) return <Skeleton lines={5} />;
-  return <EditForm begun={begun} again={again} upload={data ?? null} />;
+  const { uploadId, uploadThere, experimentId } = begun;
+  const file = useAnswer(getUpload, { params: { id: uploadId ?? '' } }, { enabled: uploadId !== null });
+  const needsAnswer = uploadId !== null && !uploadThere && experimentId !== null;
+  const answer = useAnswer(getExperiment, { params: { id: experimentId ?? '' } }, { enabled: needsAnswer });
+  if (file.isLoading || answer.isLoading) return <Skeleton lines={5} />;
+  return <EditForm begun={begun} again={again} upload={file.data ?? null} source={answer.data?.answer.source} />;
 }
 
-function EditForm({
-  begun,
-  again,
-  upload,
-}: {
+interface EditFormProps {
   begun: Import;
   again: Again;
-  upload: Parameters<typeof choosableColumns>[1];
-}) {
+  upload: Upload | null;
+  /** Of its one answer, when the file is gone. */
+  source: Source | undefined;
+}
+
+function EditForm({ begun, again, upload, source }: EditFormProps) {
   const [last] = begun.analyses;
   const [initial] = useState(() => draftOfChoices(begun.name, last!.choices!));
   const [draft, setDraft, clear] = useDraft(`import:${begun.id}:${last!.id}`, initial, isChoicesDraft);
@@ -90,7 +102,12 @@ function EditForm({
         </div>
       )}
       <ChoicesForm
-        file={{ id: there ? upload.id : null, columns: choosableColumns(begun, upload), head: upload?.head ?? [] }}
+        file={{
+          id: there ? upload.id : null,
+          columns: choosableColumns(begun, upload),
+          head: upload?.head ?? [],
+          known: source && { column: initial.variation, values: valuesOfAnswer(source) },
+        }}
         asksName={false}
         draft={draft}
         setDraft={setDraft}

@@ -58,6 +58,7 @@ export function MetricEditor({ metric, at, of, currency, onMove, onRemove }: Met
           <ColumnField
             field={fieldOf('denominator')}
             label={texts.denominator}
+            hint={at === 0 && texts.denominatorHint}
             none={texts.noDenominator}
             value={metric.denominator}
             onValue={(denominator) => change({ denominator })}
@@ -75,6 +76,7 @@ export function MetricEditor({ metric, at, of, currency, onMove, onRemove }: Met
             />
           </Field>
           <PracticalFields
+            hint={at === 0 && texts.practicalHint}
             metric={metric}
             field={fieldOf('practical')}
             kind={kind}
@@ -127,7 +129,8 @@ const kinds: readonly MetricDraft['kind'][] = ['', 'proportion', 'mean', 'count'
 
 function KindField({ metric, field, likely, onKind }: KindFieldProps) {
   const { problems } = useChoices();
-  const looks = metric.kind === '' && likely !== null && texts.kindLooks(texts.kindShort[likely]);
+  const short = likely === 'proportion' && metric.denominator !== '' ? texts.aRate : likely && texts.kindShort[likely];
+  const looks = metric.kind === '' && short !== null && texts.kindLooks(short);
   return (
     <Field label={texts.kind} hint={looks} error={problems.get(field)}>
       <Select
@@ -141,6 +144,8 @@ function KindField({ metric, field, likely, onKind }: KindFieldProps) {
 }
 
 interface PracticalFieldsProps {
+  /** Said once, at the metric that decides. */
+  hint: string | false;
   metric: MetricDraft;
   field: string;
   kind: MetricKind | null;
@@ -148,12 +153,12 @@ interface PracticalFieldsProps {
   currency: string;
 }
 
-function PracticalFields({ metric, field, kind, change, currency }: PracticalFieldsProps) {
+function PracticalFields({ hint, metric, field, kind, change, currency }: PracticalFieldsProps) {
   const { problems } = useChoices();
   const own = kind === 'proportion' ? texts.points : metric.money ? currency : texts.ownUnit;
   return (
     <div className="practical">
-      <Field label={texts.practical} error={problems.get(field)}>
+      <Field label={texts.practical} hint={hint} error={problems.get(field)}>
         <TextInput
           data-field={field}
           className="figures"

@@ -88,7 +88,7 @@ function OtherWays() {
   );
 }
 
-export function Way({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+function Way({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <li>
       <div>

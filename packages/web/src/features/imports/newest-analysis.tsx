@@ -36,12 +36,14 @@ function Going({ imported, newest }: { imported: Import; newest: Analysis }) {
   const { stage, fraction, createdAt, state } = newest;
   const far = fraction === null || state === 'queued' ? [] : [numbers.share(Math.floor(fraction * 100) / 100)];
   const elapsed = texts.elapsed(clockTime(now - Date.parse(createdAt)));
+  // A stage can have a percentage of its own.
+  const all = [...far, elapsed].join(', ');
   return (
     <div className="import-progress">
       <Progress
         what={texts.running(name)}
         fraction={state === 'queued' ? null : fraction}
-        detail={[stage || texts.waiting, ...far, elapsed].join(', ')}
+        detail={texts.progress(all, stage || texts.waiting)}
         onCancel={() => cancel.mutate({ params: { id } })}
         cancel={cancel.isPending ? texts.cancelling : texts.cancel}
         atOnce

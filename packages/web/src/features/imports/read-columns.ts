@@ -12,7 +12,7 @@ const columnsOf = (choices: Choices): (string | null)[] => [
 ];
 
 /** Columns that were read before: they can be read again without the file. */
-export function readBefore({ analyses }: Pick<Import, 'analyses'>): Set<string> {
+function readBefore({ analyses }: Pick<Import, 'analyses'>): Set<string> {
   const names = analyses.flatMap(({ choices }) => (choices === null ? [] : columnsOf(choices)));
   return new Set(names.filter((name) => name !== null));
 }

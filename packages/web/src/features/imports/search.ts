@@ -1,5 +1,5 @@
 /** How a test is brought in: by a file, or by counts that are typed. `upload` is a file that is stored and not yet judged. */
-export interface NewImportSearch {
+interface NewImportSearch {
   from?: 'counts';
   upload?: string;
 }
@@ -10,7 +10,7 @@ export function newImportSearch(raw: Record<string, unknown>): NewImportSearch {
 }
 
 /** Whether the choices of an import are being changed, to judge it again. */
-export interface ImportSearch {
+interface ImportSearch {
   edit?: string;
 }
 

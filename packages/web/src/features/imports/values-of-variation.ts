@@ -1,4 +1,4 @@
-import type { AnswerOf, countValues } from '@dandelion-loop/contract';
+import type { AnswerOf, countValues, Source } from '@dandelion-loop/contract';
 
 /** What a count of the values of the variation column says about control and split. */
 
@@ -38,3 +38,12 @@ export function variationsOf(
 /** Whether somebody must say how the split was planned. In a file of many tests the sum over them says nothing. */
 export const mustAskSplit = (values: CountedValues | undefined, manyTests: boolean): boolean =>
   !manyTests && values !== undefined && values.unequal && values.distinct <= mostVariations;
+
+/** What an answer still says of the values when the file is gone. It has been judged: nobody is asked again. */
+export const valuesOfAnswer = ({ variations }: Source): CountedValues => ({
+  values: variations.map(({ name, units }) => ({ value: name, count: units })),
+  distinct: variations.length,
+  empty: 0,
+  whole: true,
+  unequal: false,
+});

@@ -95,7 +95,7 @@ export function isCountsDraft(kept: unknown): kept is CountsDraft {
   );
 }
 
-export interface ReadCounts {
+interface ReadCounts {
   /** Null while something is missing or wrong. */
   counts: Counts | null;
   /** What is typed and wrong, by field: `1.tried`, `practical`. What is missing is no mistake yet. */
