@@ -4,8 +4,9 @@
  */
 
 const missingWords = ['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '\\n', '-'];
-const trueWords = ['1', 'true', 'yes', 'y', 't', '1.0'];
-const falseWords = ['0', 'false', 'no', 'n', 'f', '0.0'];
+/** English, German, Dutch and French. */
+const trueWords = ['1', 'true', 'yes', 'y', 't', '1.0', 'ja', 'j', 'wahr', 'waar', 'oui', 'vrai'];
+const falseWords = ['0', 'false', 'no', 'n', 'f', '0.0', 'nein', 'nee', 'falsch', 'onwaar', 'non', 'faux'];
 
 const listOf = (words: readonly string[]) =>
   `(${words.map((word) => `'${word.replaceAll('\\', '\\\\')}'`).join(', ')})`;

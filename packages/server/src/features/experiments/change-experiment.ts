@@ -27,6 +27,22 @@ async function variationsOf(tx: Transaction, id: string, analysisId: string): Pr
   return found?.names ?? [];
 }
 
+/** The one test of an import is called as its import is, unless a person gave it a title. */
+export async function followImportName(tx: Transaction, importId: string, importName: string): Promise<void> {
+  const [only] = await tx
+    .select()
+    .from(experiments)
+    .where(and(eq(experiments.importId, importId), eq(experiments.name, ''), eq(experiments.titledByPerson, false)))
+    .for('update');
+  if (!only) return;
+  const title = oneLine(importName) || only.title;
+  const searchText = searchTextOf(title, await variationsOf(tx, only.id, only.analysisId), only.tags);
+  await tx
+    .update(experiments)
+    .set({ title, searchText, sortTitle: sortTitleOf(title) })
+    .where(eq(experiments.id, only.id));
+}
+
 /** Fails with `conflict` when somebody else changed it since `version`. What is left out stays. */
 export async function applyChange(
   records: Records,

@@ -1,3 +1,4 @@
+export { followImportName } from './change-experiment.ts';
 export { experimentRoutes } from './routes.ts';
 export { createExperiments } from './service.ts';
 export { type JudgedTest, storeAnswers } from './store-answers.ts';

@@ -214,6 +214,20 @@ describe('typed counts', () => {
     ...{ inference: 'fixed' as const, level: 0.95, plannedUnits: 5000 },
   };
 
+  test('a new name of the import is the new title of its one test, until a person gives it another', async () => {
+    const server = await stores.serve({ working: false });
+    const { id, experimentId } = await server.imports.create({ source: 'counts', name: 'Four numbers', counts });
+    const titleOf = async () =>
+      (await stores.ask('SELECT title, search_text FROM experiments WHERE id = $1', [experimentId]))[0];
+    await server.imports.rename(id, { version: 1, name: 'Spring mailing' });
+    expect(await titleOf()).toMatchObject({ title: 'Spring mailing', search_text: expect.stringContaining('SPRING') });
+    await stores
+      .pool()
+      .query(`UPDATE experiments SET title = 'Mine', titled_by_person = true WHERE id = $1`, [experimentId]);
+    await server.imports.rename(id, { version: 2, name: 'Summer mailing' });
+    expect(await titleOf()).toMatchObject({ title: 'Mine' });
+  });
+
   test('are judged at once, again with other counts, and need no queue', async () => {
     const server = await stores.serve({ working: false });
     const made = await server.imports.create({ source: 'counts', name: 'Four numbers', counts });

@@ -15,6 +15,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { columnsOf } from '../analyses/index.ts';
+import { followImportName } from '../experiments/index.ts';
 import type { Uploads } from '../uploads/index.ts';
 import { analysisRequest, checkChoices, sampleChoices, sampleName } from './choices.ts';
 import { judgeCounts } from './judge-counts.ts';
@@ -199,7 +200,10 @@ export function createImports(options: ImportsOptions): ImportsService {
     },
 
     async rename(id, { version, name }) {
-      await records.transaction((tx) => raiseVersion(tx, id, version, { name }));
+      await records.transaction(async (tx) => {
+        await raiseVersion(tx, id, version, { name });
+        await followImportName(tx, id, name);
+      });
       return readImport(records, id);
     },
 

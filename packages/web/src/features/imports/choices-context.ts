@@ -4,6 +4,7 @@ import { choiceTexts as texts } from '../../texts/import-choices.ts';
 import type { Choice } from '../../ui/select.tsx';
 import type { ChoicesFacts, Problems } from './choices-check.ts';
 import type { ChoicesDraft } from './choices-draft.ts';
+import type { CountedThings } from './grouped-rows.ts';
 import type { CountedValues } from './values-of-variation.ts';
 
 /** What can be chosen from. */
@@ -22,6 +23,8 @@ export interface ChoicesForm {
   set: (part: Partial<ChoicesDraft>) => void;
   facts: ChoicesFacts;
   asksName: boolean;
+  /** What the values of the variation column were counted in. */
+  things: CountedThings;
   counting: { busy: boolean; problem: string | null; again: () => void };
   /** What to show: nothing before somebody wanted to go on. */
   problems: Problems;

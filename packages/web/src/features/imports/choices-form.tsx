@@ -14,6 +14,7 @@ import { ComparedSection } from './compared-section.tsx';
 import { CountedSection } from './counted-section.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { focusProblem } from './focus-problem.ts';
+import { splitCounts } from './grouped-rows.ts';
 import { GroupsSection } from './groups-section.tsx';
 import { hasMoreChoices, MoreChoices } from './more-choices.tsx';
 import { RanSection } from './ran-section.tsx';
@@ -49,7 +50,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const [tried, setTried] = useState(false);
-  const { facts, counting } = useFacts(file, draft);
+  const { facts, counting, things } = useFacts(file, draft);
   const { name, choices, problems } = checkChoices(draft, facts);
   const refused = useMemo(() => fieldProblems(error), [error]);
   const shown: Problems = tried ? new Map([...refused, ...problems]) : noProblems;
@@ -61,7 +62,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (busy) return;
+    if (busy || counting.busy) return;
     if (choices !== null) onChoices(name, choices);
     // Once the problems are shown: an error inside of a closed part opens it.
     else requestAnimationFrame(() => form.current && focusProblem(form.current, problems));
@@ -71,6 +72,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
     set: (part) => setDraft((now) => ({ ...now, ...part })),
     facts,
     counting,
+    things,
     asksName,
     problems: shown,
   };
@@ -94,7 +96,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
         <Bar
           draft={draft}
           problems={tried ? problems.size : 0}
-          busy={busy}
+          waiting={(busy && texts.judging) || (counting.busy && texts.counting)}
           back={asksName ? texts.startOver : texts.asBefore}
           onBack={draft === initial ? undefined : () => setDraft(() => initial)}
         />
@@ -106,11 +108,10 @@ export function ChoicesForm(props: ChoicesFormProps) {
 const titleOf = (error: Error): string => (error instanceof ApiProblem ? error.title : texts.notSent);
 
 /** What is known of the file: its columns, and the values of the column that is chosen as variation. */
-function useFacts(
-  { id, columns, known: before }: ChoosableFile,
-  { variation, unit }: ChoicesDraft,
-): Pick<Form, 'facts' | 'counting'> {
+function useFacts(file: ChoosableFile, draft: ChoicesDraft): Pick<Form, 'facts' | 'counting' | 'things'> {
   const { currency } = useWorkspace();
+  const { id, columns, known: before } = file;
+  const { variation, unit } = draft;
   const known = (name: string) => columns.some((column) => column.name === name);
   const enabled = id !== null && known(variation);
   const query = { column: variation, ...(known(unit) && unit !== variation ? { unit } : {}) };
@@ -119,8 +120,11 @@ function useFacts(
     { params: { id: id ?? '' }, query },
     { enabled, staleTime: Number.POSITIVE_INFINITY },
   );
+  const counted = enabled && data !== undefined ? splitCounts(file, draft, data) : undefined;
+  const ofAnswer = before?.column === variation ? before.values : undefined;
   return {
-    facts: { columns, values: enabled ? data : before?.column === variation ? before.values : undefined, currency },
+    facts: { columns, values: counted?.values ?? ofAnswer, currency },
+    things: counted === undefined ? 'units' : counted.things,
     counting: {
       busy: enabled && isFetching,
       problem: enabled && !isFetching && error !== null ? error.message : null,
@@ -132,19 +136,20 @@ function useFacts(
 interface BarProps {
   draft: ChoicesDraft;
   problems: number;
-  busy: boolean;
+  /** Why it cannot be judged just now. */
+  waiting: string | false;
   back: string;
   onBack: (() => void) | undefined;
 }
 
 /** Stays in sight: where the guesses are right, this is all there is to do. On the left, for passing notices appear on the right. */
-function Bar({ draft, problems, busy, back, onBack }: BarProps) {
+function Bar({ draft, problems, waiting, back, onBack }: BarProps) {
   const [first] = draft.metrics;
   const metric = first?.name.trim() || first?.numerator || '';
   const summary = metric === '' || draft.variation === '' ? texts.summaryOpen : texts.summary(metric, draft.variation);
   return (
     <div className="judge-bar">
-      <Button type="submit" kind="primary" unavailable={busy && texts.judging}>
+      <Button type="submit" kind="primary" unavailable={waiting}>
         {texts.judge}
       </Button>
       <p role="status">{problems > 0 ? texts.problems(problems) : summary}</p>

@@ -41,24 +41,30 @@ interface SharesProps {
 }
 
 function Shares({ variations, weighted }: SharesProps) {
-  const { draft } = useChoices();
+  const { draft, things } = useChoices();
   const formats = useFormats();
   const all = variations.reduce((sum, { count }) => sum + count, 0);
   const names = variations.map(({ value }) => value);
   const { split } = readWeights(names, draft.weights);
   const allWeights = Object.values(split ?? {}).reduce((sum, weight) => sum + weight, 0);
+  // Nothing would stand in the table.
+  if (things === null && !weighted) return null;
   return (
     <div className="shares">
       <DataTable caption={texts.variations} hideCaption>
         <thead>
           <tr>
             <th scope="col">{texts.group}</th>
-            <th scope="col" className="num">
-              {draft.unit === '' ? texts.rows : texts.units}
-            </th>
-            <th scope="col" className="num">
-              {texts.share}
-            </th>
+            {things !== null && (
+              <>
+                <th scope="col" className="num">
+                  {texts.things[things]}
+                </th>
+                <th scope="col" className="num">
+                  {texts.share}
+                </th>
+              </>
+            )}
             {weighted && <th scope="col">{texts.planned}</th>}
           </tr>
         </thead>
@@ -66,8 +72,12 @@ function Shares({ variations, weighted }: SharesProps) {
           {variations.map(({ value, count }) => (
             <tr key={value}>
               <th scope="row">{value}</th>
-              <td className="num">{formats.count(count)}</td>
-              <td className="num">{numbers.share(count / all)}</td>
+              {things !== null && (
+                <>
+                  <td className="num">{formats.count(count)}</td>
+                  <td className="num">{numbers.share(count / all)}</td>
+                </>
+              )}
               {weighted && (
                 <td>
                   <Weight name={value}>
