@@ -27,7 +27,7 @@ for (const name of asked.length > 0 ? asked : all) {
   const build = await rolldown({
     input: join(folder, `${name}.bench.ts`),
     platform: 'node',
-    external,
+    external: [...external, 'playwright-core'],
     cwd: root,
     logLevel: 'warn',
   });

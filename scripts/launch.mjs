@@ -27,4 +27,11 @@ try {
   process.stderr.write(`${message}\n`);
   process.exit(3);
 }
+if (process.argv[2] === 'start') {
+  // A later build must not take this one away.
+  const { rmSync, writeFileSync } = await import('node:fs');
+  const mark = join(built, `running-${process.pid}`);
+  writeFileSync(mark, '');
+  process.on('exit', () => rmSync(mark, { force: true }));
+}
 await import(pathToFileURL(join(built, 'cli.js')).href);

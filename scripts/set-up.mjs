@@ -73,12 +73,11 @@ function run(command, args, sentence) {
 
 function ownerIsAlive() {
   try {
-    process.kill(Number(readFileSync(join(lockFolder, 'pid'), 'utf8')), 0);
-    return true;
+    return isAlive(Number(readFileSync(join(lockFolder, 'pid'), 'utf8')));
   } catch (error) {
     // No pid file yet: the other process is between mkdir and write. Believe it for some seconds.
     if (error.code === 'ENOENT') return existsSync(lockFolder) && Date.now() - statSync(lockFolder).mtimeMs < 5000;
-    return error.code === 'EPERM';
+    throw error;
   }
 }
 
@@ -136,6 +135,23 @@ function otherBuilds(current) {
     .sort((a, b) => b.builtAt - a.builtAt);
 }
 
+/** By a file that the launcher of a server leaves there while it runs. */
+function isInUse(folder) {
+  return readdirSync(folder).some((name) => {
+    const [, pid] = /^running-(\d+)$/.exec(name) ?? [];
+    return pid !== undefined && isAlive(Number(pid));
+  });
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 const stampOf = (folder) => join(folder, '.built');
 
 /** Builds the programs when a source file differs from the last build. Answers with the folder they are in. */
@@ -154,7 +170,9 @@ export async function ensureBuilt() {
       throw new SetUpFailure(`The build failed: ${error.message}`);
     }
     writeFileSync(stampOf(folder), '');
-    for (const old of otherBuilds(folder).slice(buildsKept - 1)) rmSync(old.folder, { recursive: true, force: true });
+    for (const old of otherBuilds(folder).slice(buildsKept - 1)) {
+      if (!isInUse(old.folder)) rmSync(old.folder, { recursive: true, force: true });
+    }
     process.stderr.write('done.\n');
     return folder;
   });

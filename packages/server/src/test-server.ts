@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The real server as a user starts it, from the build, on a data folder and a port of its own. */
 
-const launcher = fileURLToPath(new URL('../../../scripts/launch.mjs', import.meta.url));
+const here = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface TestServer {
   url: string;
@@ -31,15 +31,17 @@ export interface TestServerOptions {
   dataFolder?: string;
   env?: Record<string, string>;
   args?: string[];
+  /** Of the project; for a bundle of this file, which is elsewhere. */
+  root?: string;
 }
 
-export function launchServer({ dataFolder, env = {}, args = [] }: TestServerOptions = {}): {
+export function launchServer({ dataFolder, env = {}, args = [], root = here }: TestServerOptions = {}): {
   child: ChildProcess;
   output: () => string;
   folder: string;
 } {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'dandelion-test-'));
-  const child = spawn(process.execPath, [launcher, 'start', ...args], {
+  const child = spawn(process.execPath, [join(root, 'scripts/launch.mjs'), 'start', ...args], {
     env: { ...process.env, DANDELION_DATA: folder, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

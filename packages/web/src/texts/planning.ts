@@ -9,6 +9,12 @@ export const texts = {
   start: 'Say what happens without the change and what you want to find, ',
   startFinding: 'and read here how many you need',
   waiting: 'Working it out',
+  empty: 'Not enough to plan with yet.',
+  emptyRate:
+    'The rate without the change and the difference to find say how many you need. The rate and the units you have say what they can show.',
+  emptyMean:
+    'The standard deviation and the difference to find say how many you need. The standard deviation and the units you have say what they can show.',
+  showExample: 'Show an example',
   example: 'An example: put in your own numbers. ',
   basis: (level: string, sided: 1 | 2, power: string, words: string) =>
     `Level ${level}, ${sided === 1 ? 'one side' : 'both sides'}, power ${power}; by ${words}. For one look at the end.`,

@@ -221,9 +221,7 @@ describe('typed counts', () => {
       (await stores.ask('SELECT title, search_text FROM experiments WHERE id = $1', [experimentId]))[0];
     await server.imports.rename(id, { version: 1, name: 'Spring mailing' });
     expect(await titleOf()).toMatchObject({ title: 'Spring mailing', search_text: expect.stringContaining('SPRING') });
-    await stores
-      .pool()
-      .query(`UPDATE experiments SET title = 'Mine', titled_by_person = true WHERE id = $1`, [experimentId]);
+    await stores.ask(`UPDATE experiments SET title = 'Mine', titled_by_person = true WHERE id = $1`, [experimentId]);
     await server.imports.rename(id, { version: 2, name: 'Summer mailing' });
     expect(await titleOf()).toMatchObject({ title: 'Mine' });
   });

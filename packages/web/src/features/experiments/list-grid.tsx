@@ -45,8 +45,8 @@ export function ListGrid({ view, total, changing, withMetric, tools, returning, 
   const frame = useAxis(view);
   const selection = useRowSelection(view, total);
   const virtual = useVirtualRows(total, places, active, selection);
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  const rows = useRows(view, startIndex, endIndex, total);
+  const { startIndex: first = 0, endIndex: last = 0 } = virtual.range ?? {};
+  const rows = useRows(view, { first, last, focused: active }, total);
   const wantsFocus = useRowFocus(grid, active, returning && openedLast(key) !== null);
   usePlaced(places, onPlaced);
   const go = (index: number) => {

@@ -75,9 +75,16 @@ export interface Rows {
 
 type Window = UseQueryResult<{ total: number; rows: ExperimentRow[] }, Error>;
 
-/** The rows in sight and near it. */
-export function useRows(view: View, first: number, last: number, total: number): Rows {
-  const windows = useSettledWindows(windowsAround(first, last, total));
+interface RowsInSight {
+  first: number;
+  last: number;
+  focused: number;
+}
+
+/** The rows in sight and near it, and the one that has the focus. */
+export function useRows(view: View, { first, last, focused }: RowsInSight, total: number): Rows {
+  const wanted = [...windowsAround(first, last, total), Math.floor(focused / windowSize)];
+  const windows = useSettledWindows([...new Set(wanted)]);
   const found: Window[] = useQueries({
     queries: windows.map((window) => answerOptions(listExperiments, windowInput(view, window))),
   });

@@ -7,8 +7,8 @@ import {
   differenceWords,
   inHundred,
   isEnough,
-  oneFalseIn,
   ofFew,
+  oneFalseIn,
   planSaying,
   type Sized,
   sizeRows,
@@ -96,7 +96,13 @@ describe('the curve', () => {
   });
 
   test('a fall is drawn by its size', () => {
-    const fall = { size: size(), curve: [{ effect: -0.02, units: 5 }, { effect: -0.01, units: 20 }] };
+    const fall = {
+      size: size(),
+      curve: [
+        { effect: -0.02, units: 5 },
+        { effect: -0.01, units: 20 },
+      ],
+    };
     expect(curvePoints(fall).map(({ x }) => x)).toEqual([1, 2]);
   });
 

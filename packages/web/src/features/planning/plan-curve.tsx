@@ -127,7 +127,9 @@ function SizeTable({ sized, perDay }: { sized: Sized; perDay: number | null }) {
             )}
             <td className="num">{numbers.count(units)}</td>
             <td className="num">{numbers.count(units * variations)}</td>
-            {perDay !== null && <td className="num">{numbers.count(Math.max(1, Math.ceil((units * variations) / perDay)))}</td>}
+            {perDay !== null && (
+              <td className="num">{numbers.count(Math.max(1, Math.ceil((units * variations) / perDay)))}</td>
+            )}
           </tr>
         ))}
       </tbody>

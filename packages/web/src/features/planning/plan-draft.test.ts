@@ -39,7 +39,10 @@ describe('what is asked', () => {
   });
 
   test('points of a rate are fractions, the unit of a mean is as it is', () => {
-    expect(asked(plan({ difference: '-2.5', differenceIn: 'own' }))?.need?.effect).toEqual({ value: -0.025, relative: false });
+    expect(asked(plan({ difference: '-2.5', differenceIn: 'own' }))?.need?.effect).toEqual({
+      value: -0.025,
+      relative: false,
+    });
     expect(asked(mean({ difference: '3', differenceIn: 'own' }))?.need).toMatchObject({
       baseline: null,
       standardDeviation: 12,
@@ -57,6 +60,8 @@ describe('what is missing is no mistake yet', () => {
     plan({ rate: '' }),
     plan({ difference: '' }),
     mean({ standardDeviation: '', difference: '1', differenceIn: 'own' }),
+    // The mean is asked for when the rest is there.
+    mean({ mean: '', standardDeviation: '', difference: '10' }),
   ])('%#', (draft) => {
     const { questions, problems } = readPlan(draft);
     expect(questions).toBeNull();
@@ -98,8 +103,8 @@ describe('what is wrong is said at its field', () => {
 
   test('a percentage of a mean needs the mean', () => {
     expect([...readPlan(mean({ mean: '', difference: '10' })).problems.keys()]).toEqual(['mean']);
-    expect([...readPlan(mean({ standardDeviation: '0', difference: '1', differenceIn: 'own' })).problems.keys()]).toEqual([
-      'standardDeviation',
-    ]);
+    expect([
+      ...readPlan(mean({ standardDeviation: '0', difference: '1', differenceIn: 'own' })).problems.keys(),
+    ]).toEqual(['standardDeviation']);
   });
 });

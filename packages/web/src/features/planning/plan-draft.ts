@@ -182,7 +182,8 @@ export function readPlan(draft: PlanDraft): ReadPlan {
   const difference = read('difference', differenceRule(draft, baseline));
   const units = read('units', unitsRule(variations));
   const relative = differenceIn === 'percent';
-  if (!isRate && relative && difference !== null && !baseline && !problems.has('mean'))
+  // Asked for when all the rest is there.
+  if (relative && difference !== null && standardDeviation !== null && !baseline && !problems.has('mean'))
     problems.set('mean', texts.baselineMeanMissing);
   const known = isRate ? baseline !== null : standardDeviation !== null;
   if (problems.size > 0 || !known || (difference === null && units === null)) return { questions: null, problems };

@@ -4,7 +4,7 @@ import { texts } from '../../texts/planning.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { TooFewState } from '../../ui/state-card.tsx';
-import { inHundred, oneFalseIn, ofFew, type PlanAnswer, weeksOf } from './plan-answer.ts';
+import { inHundred, ofFew, oneFalseIn, type PlanAnswer, weeksOf } from './plan-answer.ts';
 
 /** Longer than this a test is hardly left alone. */
 const longWeeks = 8;

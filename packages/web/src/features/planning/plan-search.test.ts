@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { examplePlan, draftOf, readPlan, searchOf } from './plan-draft.ts';
+import { draftOf, examplePlan, readPlan, searchOf } from './plan-draft.ts';
 import { type PlanSearch, planSearch } from './plan-search.ts';
 
 /** As it comes back from an address: every value is text. */
@@ -7,7 +7,9 @@ const throughAddress = (search: PlanSearch): PlanSearch =>
   planSearch(Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)])));
 
 test('what cannot be read is left out and takes nothing with it', () => {
-  expect(planSearch({ baseline: '4', difference: 'much', in: 'own', of: 'rate', sided: '2', units: '', x: '1' })).toEqual({
+  expect(
+    planSearch({ baseline: '4', difference: 'much', in: 'own', of: 'rate', sided: '2', units: '', x: '1' }),
+  ).toEqual({
     baseline: 4,
     in: 'own',
   });

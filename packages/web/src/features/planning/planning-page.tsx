@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { EmptyState } from '../../ui/state-card.tsx';
 import { Said } from '../experiments/result-words.tsx';
 import { differenceWords, isEnough, planSaying, type Sized } from './plan-answer.ts';
 import { type PlanAnswers, usePlanAnswers } from './plan-answers.ts';
@@ -57,11 +58,12 @@ interface Shown {
 }
 
 /** The answer before stays while the next one is being typed: nothing jumps. */
-function useShown(questions: PlanQuestions | null, { answer }: PlanAnswers): Shown | null {
+function useShown(questions: PlanQuestions | null, { answer }: PlanAnswers, kind: PlanDraft['kind']): Shown | null {
   const [shown, setShown] = useState<Shown | null>(null);
   const isNew = answer !== null && questions !== null && shown?.questions !== questions;
   if (isNew) setShown({ answer, questions });
-  return shown;
+  // An answer on a rate says nothing beside the fields of a mean.
+  return shown !== null && kindOf(shown.answer) === kind ? shown : null;
 }
 
 /** How many a test needs and what it can show, answered while one types. */
@@ -72,7 +74,7 @@ export function PlanningPage() {
   if (read.draft !== settled) setRead({ draft: settled, plan: readPlan(settled) });
   const { questions } = read.plan;
   const answers = usePlanAnswers(questions);
-  const shown = useShown(questions, answers);
+  const shown = useShown(questions, answers, draft.kind);
   const current = questions !== null && shown?.questions === questions && settled === draft;
   const isExample = draft === examplePlan;
   return (
@@ -81,15 +83,22 @@ export function PlanningPage() {
       <PlanForm draft={draft} set={set} problems={readPlan(draft).problems} short={<Short shown={shown} />} />
       {answers.problem !== null && (
         <div role="alert" className="plan-problem">
-          <Notice tone="warning" title={texts.failed} action={<Button onClick={answers.again}>{texts.tryAgain}</Button>}>
+          <Notice
+            tone="warning"
+            title={texts.failed}
+            action={<Button onClick={answers.again}>{texts.tryAgain}</Button>}
+          >
             {answers.problem.message}
           </Notice>
         </div>
       )}
       {shown !== null && <Evidence shown={shown} set={set} />}
-      {shown === null && questions !== null && answers.problem === null && (
-        <Skeleton lines={6} what={texts.waiting} />
+      {shown === null && questions === null && (
+        <EmptyState say={texts.empty} actions={<Button onClick={() => set(examplePlan)}>{texts.showExample}</Button>}>
+          {draft.kind === 'rate' ? texts.emptyRate : texts.emptyMean}
+        </EmptyState>
       )}
+      {shown === null && questions !== null && answers.problem === null && <Skeleton lines={6} what={texts.waiting} />}
     </div>
   );
 }
@@ -117,6 +126,8 @@ function Head({ shown, isExample }: { shown: Shown | null; isExample: boolean })
     />
   );
 }
+
+const kindOf = (answer: Answer): PlanDraft['kind'] => (mainOf(answer)?.size.kind === 'mean' ? 'mean' : 'rate');
 
 const mainOf = ({ need, can }: Answer): Sized | null => need ?? can;
 
