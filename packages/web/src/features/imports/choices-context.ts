@@ -5,17 +5,6 @@ import type { Choice } from '../../ui/select.tsx';
 import type { ChoicesFacts, Problems } from './choices-check.ts';
 import type { ChoicesDraft } from './choices-draft.ts';
 import type { CountedThings } from './grouped-rows.ts';
-import type { CountedValues } from './values-of-variation.ts';
-
-/** What can be chosen from. */
-export interface ChoosableFile {
-  /** Of the stored file whose values can be counted; null where there is none any more. */
-  id: string | null;
-  columns: readonly UploadColumn[];
-  head: readonly string[][];
-  /** What is known of the values of a column without the file: from the answer that was made of it. */
-  known?: { column: string; values: CountedValues } | undefined;
-}
 
 /** What all parts of the form share: what was typed, what is known of the file, and what is wrong. */
 export interface ChoicesForm {

@@ -1,7 +1,7 @@
 import { choiceTexts as texts } from '../../texts/import-choices.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Section } from '../../ui/section.tsx';
-import type { ChoosableFile } from './choices-context.ts';
+import type { ChoosableFile } from './choosable-file.ts';
 
 /** A file can have thousands of columns; a table of them helps nobody. */
 const mostColumns = 60;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ChoosableFile } from './choices-context.ts';
 import { draftOfUpload, newMetric } from './choices-draft.ts';
+import type { ChoosableFile } from './choosable-file.ts';
 import { differ, splitCounts } from './grouped-rows.ts';
 import type { CountedValues } from './values-of-variation.ts';
 

@@ -1,6 +1,6 @@
 import { readNumber } from '../../ui/number-text.ts';
-import type { ChoosableFile } from './choices-context.ts';
 import type { ChoicesDraft } from './choices-draft.ts';
+import type { ChoosableFile } from './choosable-file.ts';
 import type { CountedValues } from './values-of-variation.ts';
 
 /** Where a row holds many units, the number of rows says nothing of the split: the tries in them do. */

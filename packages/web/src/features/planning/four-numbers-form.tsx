@@ -5,14 +5,8 @@ import { Details } from '../../ui/details.tsx';
 import { Field } from '../../ui/field.tsx';
 import { readNumber } from '../../ui/number-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
-import { type ArmDraft, type CountsDraft, mostArms, withArm, withoutArm } from './four-numbers.ts';
+import { type ArmDraft, type CountsDraft, type CountsPart, mostArms, withArm, withoutArm } from './four-numbers.ts';
 import { FourNumbersMore } from './four-numbers-more.tsx';
-
-export interface CountsPart {
-  draft: CountsDraft;
-  set: (part: Partial<CountsDraft>) => void;
-  problems: ReadonlyMap<string, string>;
-}
 
 export function FourNumbersForm({ draft, set, problems }: CountsPart) {
   const { arms } = draft;

@@ -3,7 +3,7 @@ import { Field } from '../../ui/field.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import type { CountsPart } from './four-numbers-form.tsx';
+import type { CountsPart } from './four-numbers.ts';
 
 /** What changes a verdict and cannot be seen in the counts. */
 export function FourNumbersMore({ draft, set, problems }: CountsPart) {

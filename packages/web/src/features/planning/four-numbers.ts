@@ -27,6 +27,12 @@ export interface CountsDraft {
   name: string;
 }
 
+export interface CountsPart {
+  draft: CountsDraft;
+  set: (part: Partial<CountsDraft>) => void;
+  problems: ReadonlyMap<string, string>;
+}
+
 /** Where nobody planned a number; never the one that was reached. */
 const usualPlannedUnits = 5000;
 const most = 1e12;
