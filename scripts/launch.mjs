@@ -8,6 +8,9 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   process.exit(3);
 }
 
+// Nobody may be left to read what set-up says.
+process.stderr.on('error', () => {});
+
 const { join } = await import('node:path');
 const { pathToFileURL } = await import('node:url');
 const { ensureBuilt, ensureInstalled, SetUpFailure } = await import('./set-up.mjs');

@@ -177,7 +177,7 @@ export const changeExperiment = defineEndpoint({
   description: '409 when somebody else changed it since `version`.',
   params,
   body: z.strictObject({
-    version: z.number().int(),
+    version: z.int32(),
     title: z.string().trim().min(1, 'Give it a title.').max(300).optional(),
     tags: z.array(tagSchema).max(20).optional(),
     note: z.string().max(20_000).optional(),

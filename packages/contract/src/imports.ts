@@ -116,7 +116,7 @@ export const importSchema = z.object({
 export type Import = z.infer<typeof importSchema>;
 
 const params = z.object({ id: z.uuid() });
-const version = z.number().int();
+const version = z.int32();
 const name = z.string().trim().min(1, 'Give it a name.').max(200, 'At most 200 characters.');
 
 export const listImports = defineEndpoint({

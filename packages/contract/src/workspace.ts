@@ -49,7 +49,7 @@ export const changeWorkspace = defineEndpoint({
   summary: 'Change settings of the workspace',
   description: 'What is left out stays as it is. 409 when somebody else changed the settings since `version`.',
   body: z.strictObject({
-    version: z.number().int(),
+    version: z.int32(),
     name: z.string().trim().min(1, 'Give the workspace a name.').max(80, 'At most 80 characters.').optional(),
     locale: z.enum(locales).optional(),
     currency: currencySchema.optional(),

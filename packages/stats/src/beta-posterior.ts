@@ -2,10 +2,11 @@ import betainc from '@stdlib/math-base-special-betainc';
 import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import { checkCounts, checkPositive, checkProbability } from './check-range.ts';
 import type { Counts } from './moments.ts';
+import { sharpBetaTails } from './sharp-beta-tails.ts';
 
 /**
  * A Beta distribution of a rate: the prior before the data, the posterior after them. Both parameters are above 0, need
- * not be whole numbers, and are checked to work from 0.1 to 10 million.
+ * not be whole numbers, and are checked to work from 0.1 to a million million.
  */
 export interface BetaDistribution {
   alpha: number;
@@ -48,6 +49,9 @@ export function betaInterval({ alpha, beta }: BetaDistribution, level: number): 
   return { low: betaQuantile(tail, alpha, beta), high: betaQuantile(1 - tail, alpha, beta) };
 }
 
+/** Above it the incomplete beta function loses digits around the mean. */
+const sharp = 1e7;
+
 /**
  * P(X <= p) and P(X >= p), the smaller of the two to full relative precision.
  *
@@ -57,6 +61,7 @@ export function betaInterval({ alpha, beta }: BetaDistribution, level: number): 
 export function betaTails({ alpha, beta }: BetaDistribution, p: number, q: number): { below: number; above: number } {
   if (p <= 0) return { below: 0, above: 1 };
   if (q <= 0) return { below: 1, above: 0 };
+  if (Math.min(alpha, beta) > sharp) return sharpBetaTails({ alpha, beta }, p, q);
   const isLow = p * beta < q * alpha;
   const tail = p < 0.5 ? betainc(p, alpha, beta, true, !isLow) : betainc(q, beta, alpha, true, isLow);
   return isLow ? { below: tail, above: 1 - tail } : { below: 1 - tail, above: tail };

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
-import { type BetaDistribution, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
+import {
+  type BetaDistribution,
+  betaDeviation,
+  betaInterval,
+  betaMean,
+  betaPosterior,
+  betaTails,
+} from './beta-posterior.ts';
 import { compareBetas } from './compare-betas.ts';
+import { criticalZ, normalUpperTail } from './normal.ts';
 import { probabilityBest } from './probability-best.ts';
+import { sharpBetaTails } from './sharp-beta-tails.ts';
 
 type Pair = [number, number];
 const beta = ([alpha, beta]: Pair): BetaDistribution => ({ alpha, beta });
@@ -204,5 +213,43 @@ describe('limits near the end of the scale', () => {
     const found = betaDifferenceInterval({ alpha: a, beta: b }, { alpha: c, beta: d }, level);
     expect(found.low).toBeCloseTo(low, 10);
     expect(found.high).toBeCloseTo(high, 10);
+  });
+});
+
+describe('rates of more units than a planet has people', () => {
+  it.each<Pair>([
+    [3e7, 5e7],
+    [1e8, 1e8],
+    [1e9, 1e11],
+    [5e11, 5e11],
+    [1e12 - 3e7, 3e7],
+  ])('are as the normal has it: %d and %d', (alpha, failures) => {
+    const before = beta([alpha, failures]);
+    const gain = Math.sqrt(Math.min(alpha, failures) / 2);
+    const after = beta([alpha + gain, failures - gain]);
+    const deviation = Math.SQRT2 * betaDeviation(before);
+    const distance = betaMean(after) - betaMean(before);
+    expect(compareBetas(before, before).chanceTreatmentHigher).toBeCloseTo(0.5, 7);
+    const { chanceTreatmentHigher } = compareBetas(before, after);
+    expect(chanceTreatmentHigher).toBeCloseTo(1 - normalUpperTail(distance / deviation), 3);
+    const { low, high } = betaDifferenceInterval(before, after, 0.95);
+    expect((low - distance) / deviation).toBeCloseTo(-criticalZ(0.95), 3);
+    expect((high - distance) / deviation).toBeCloseTo(criticalZ(0.95), 3);
+  });
+
+  it('continue those of fewer', () => {
+    for (const [alpha, failures] of [
+      [1e7, 1e7],
+      [1e7, 3e8],
+    ] as Pair[]) {
+      const [mean, deviation] = [betaMean(beta([alpha, failures])), betaDeviation(beta([alpha, failures]))];
+      for (const z of [-9, -4, -1, 1, 4, 9]) {
+        const p = mean + z * deviation;
+        const fewer = betaTails(beta([alpha, failures]), p, 1 - p);
+        const more = sharpBetaTails(beta([alpha, failures]), p, 1 - p);
+        expect(more.below / fewer.below).toBeCloseTo(1, 7);
+        expect(more.above / fewer.above).toBeCloseTo(1, 7);
+      }
+    }
   });
 });

@@ -42,6 +42,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 0,
     connectionTimeout: 120_000,
     forceCloseConnections: true,
+    // Of addresses that cannot be read, before any route or hook.
+    frameworkErrors: (error, request, reply) => {
+      answerProblem(error, request, reply.headers(securityHeaders));
+    },
     routerOptions: { maxParamLength: 1000 },
   });
   server.server.headersTimeout = 20_000;

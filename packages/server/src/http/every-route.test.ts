@@ -107,6 +107,36 @@ describe('with a session', () => {
     }
   });
 
+  it('says what is wrong with a request that nobody means', async () => {
+    const nowhere = '/api/imports/00000000-0000-4000-8000-000000000000';
+    const deep = `{"token":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    const rename = (change: object) => ({ method: 'PATCH', path: nowhere, body: JSON.stringify(change) });
+    const meant: { method: string; path: string; body?: string }[] = [
+      { method: 'POST', path: '/api/session', body: deep },
+      { method: 'GET', path: '/api/imports/%zz' },
+      { method: 'GET', path: `/api/imports/${'a'.repeat(1001)}` },
+      rename({ version: 2 ** 31, name: 'a' }),
+      rename({ version: 1, name: 'a\u0000b' }),
+      rename({ version: 1, name: '\ud800' }),
+    ];
+    for (const { path, ...init } of meant) {
+      const headers = {
+        cookie,
+        'x-dandelion-client': 'test',
+        ...(init.body ? { 'content-type': 'application/json' } : {}),
+      };
+      const response = await fetch(`${server.url}${path}`, { ...init, headers });
+      expect([path.slice(0, 80), response.status]).toEqual([path.slice(0, 80), 400]);
+      expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(await response.json()).toMatchObject({ code: 'bad-request' });
+    }
+  });
+
+  it('answers work since any moment', async () => {
+    expect((await ask({ method: 'GET', path: '/api/work?since=0000-01-01T00:00:00Z' }, { cookie })).status).toBe(200);
+  });
+
   it('sends the headers that keep strangers out of the page', async () => {
     const { headers } = await ask({ method: 'GET', path: '/' }, { cookie });
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self';/);

@@ -13,7 +13,7 @@ export const texts = {
   loading: 'It is being loaded.',
   soon: 'What Dandelion will answer here',
   soonVerdict: 'What is the verdict?',
-  soonVerdictText: 'With its interval, its checks, and “we cannot know yet” where that is so.',
+  soonVerdictText: 'With its interval, its checks, and “cannot tell yet” where that is so.',
   soonTests: 'What have we tested so far?',
   soonTestsText: 'All tests together: what won, what lost, and how much is not settled.',
   soonSize: 'How large must the next one be?',

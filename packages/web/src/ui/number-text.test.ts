@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readNumber, writeNumber } from './number-text.ts';
+import { readNumber, readWhole, writeNumber } from './number-text.ts';
 
 describe('readNumber', () => {
   test.each([
@@ -23,6 +23,15 @@ describe('readNumber', () => {
     (text) => expect(readNumber(text)).toBeNull(),
   );
 });
+
+test.each([
+  ['1.200', 1200],
+  ['12.000', 12000],
+  [' 1.234.567 ', 1234567],
+  ['1,200', 1200],
+  ['0.125', 0.125],
+  ['1.5', 1.5],
+])('%s is %d where whole numbers belong', (text, value) => expect(readWhole(text)).toBe(value));
 
 test('writeNumber hides what rounding left', () => {
   expect(writeNumber(0.07 * 100)).toBe('7');

@@ -14,6 +14,12 @@ export function readNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Where only whole numbers belong, a point divides thousands too: `1.200` of a Dutch or German report is 1,200, never 1.2. */
+export function readWhole(text: string): number | null {
+  const pointed = /^[1-9]\d{0,2}(\.\d{3})+$/.test(text.trim());
+  return readNumber(pointed ? text.replaceAll('.', '') : text);
+}
+
 /** As it is put into a field: no grouping, so that it can be changed digit by digit. */
 export function writeNumber(value: number | null): string {
   if (value === null) return '';

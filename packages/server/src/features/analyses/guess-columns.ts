@@ -44,7 +44,7 @@ const successNames =
 const trialNames =
   /^(impressions?|sent|delivered|sends|recipients|visitors|users|sessions|e?_?mails_sent|mails|trials|tried|impressionen|einblendungen|gesendet|versendet|verschickt|versandt|zugestellt|empf(ae|a)nger|besucher|nutzer|sitzungen|vertoningen|weergaven|verzonden|verstuurd|afgeleverd|bezorgd|ontvangers|bezoekers|gebruikers|sessies)$/;
 const amountNames =
-  /^(revenue|spend|spent|amount|order_value|basket_value|value|sales|donation|donations|income|umsatz|omzet|betrag|bestellwert|warenkorb|warenkorbwert|erl(oe|o)se?|einnahmen|spenden?|spendenbetrag|bedrag|bestelwaarde|orderwaarde|opbrengst|inkomsten|giften|donatie|donaties|donatiebedrag)$/;
+  /^(revenue|spend|spent|amount|order_value|basket_value|value|sales|donation|donations|income|umsatz|omzet|betrag|bestellwert|warenkorb|warenkorbwert|erl(oe|o)se?|einnahmen|spenden?|spendenbetrag|bedrag|besteed_bedrag|besteed|bestelbedrag|bestelwaarde|orderwaarde|opbrengst|inkomsten|giften|donatie|donaties|donatiebedrag)$/;
 
 const matches = (pattern: RegExp) => (column: string) => pattern.test(plainName(column));
 const matchesCore = (pattern: RegExp) => (column: string) => pattern.test(coreName(column));

@@ -28,7 +28,9 @@ export function importsRoutes(imports: ImportsService, { now }: { now: () => Dat
     route(getWork, async ({ query }) => {
       // Before it is asked: what ends in between is told twice rather than never.
       const asked = now().toISOString();
-      return { now: asked, work: await imports.work(query.since === undefined ? null : new Date(query.since)) };
+      // PostgreSQL knows no year 0.
+      const since = query.since === undefined ? null : new Date(Math.max(0, Date.parse(query.since)));
+      return { now: asked, work: await imports.work(since) };
     }),
   ];
 }

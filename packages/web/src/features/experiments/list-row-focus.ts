@@ -1,9 +1,10 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** Gives the focus to the active row when it was asked for, as soon as the row is there. */
 export function useRowFocus(grid: RefObject<HTMLElement | null>, active: number, atOnce: boolean): RefObject<boolean> {
   const wanted = useRef(atOnce);
-  useEffect(() => {
+  // Before anything is painted: a key that is pressed in between must not be lost.
+  useLayoutEffect(() => {
     if (!wanted.current) return;
     const row = grid.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
     const link = row?.querySelector<HTMLElement>('a');

@@ -3,7 +3,7 @@ import { texts } from '../../texts/four-numbers.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Details } from '../../ui/details.tsx';
 import { Field } from '../../ui/field.tsx';
-import { readNumber } from '../../ui/number-text.ts';
+import { readWhole } from '../../ui/number-text.ts';
 import { TextInput } from '../../ui/text-input.tsx';
 import { type ArmDraft, type CountsDraft, type CountsPart, mostArms, withArm, withoutArm } from './four-numbers.ts';
 import { FourNumbersMore } from './four-numbers-more.tsx';
@@ -74,7 +74,7 @@ function Arm({ arm, at, part: { draft, set, problems } }: { arm: ArmDraft; at: n
 
 /** "5.2%", so that a slip of the finger is seen. */
 function rateWords({ tried, succeeded }: ArmDraft): string {
-  const [of, part] = [readNumber(tried), readNumber(succeeded)];
+  const [of, part] = [readWhole(tried), readWhole(succeeded)];
   if (of === null || part === null || of <= 0 || part < 0 || part > of) return '';
   return numbers.metricValue({ kind: 'proportion' }, part / of, part / of < 0.01 ? 2 : 1);
 }

@@ -1,6 +1,6 @@
 import type { Counts, Practical } from '@dandelion-loop/contract';
 import { texts } from '../../texts/four-numbers.ts';
-import { readNumber, writeNumber } from '../../ui/number-text.ts';
+import { readNumber, readWhole, writeNumber } from '../../ui/number-text.ts';
 
 /** Counts while somebody types them, and what they are once they can be judged. */
 
@@ -111,7 +111,7 @@ interface ReadCounts {
 }
 
 const wholeFrom = (text: string, least: number): number | null => {
-  const value = readNumber(text);
+  const value = readWhole(text);
   return value !== null && Number.isSafeInteger(value) && value >= least && value <= most ? value : null;
 };
 
@@ -123,9 +123,9 @@ interface Reading {
 function readArm(arm: ArmDraft, { problem, missing }: Reading): Counts['variations'][number] {
   const [tried, succeeded] = [wholeFrom(arm.tried, 1), wholeFrom(arm.succeeded, 0)];
   const at = (field: string) => `${arm.key}.${field}`;
-  const tooMany = (text: string) => (readNumber(text) ?? 0) > most;
+  const tooMany = (text: string) => (readWhole(text) ?? 0) > most;
   if (arm.tried.trim() === '') missing(at('tried'));
-  else if (readNumber(arm.tried) === 0) problem(at('tried'), texts.notTried);
+  else if (readWhole(arm.tried) === 0) problem(at('tried'), texts.notTried);
   else if (tried === null) problem(at('tried'), tooMany(arm.tried) ? texts.tooMany : texts.notWhole);
   if (arm.succeeded.trim() === '') missing(at('succeeded'));
   else if (succeeded === null) problem(at('succeeded'), tooMany(arm.succeeded) ? texts.tooMany : texts.notWhole);
