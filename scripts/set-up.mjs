@@ -113,9 +113,7 @@ export async function ensureInstalled() {
   if (stampIs(installStamp, installKey())) return;
   await alone(async () => {
     if (stampIs(installStamp, installKey())) return;
-    process.stderr.write(
-      'Installing what Dandelion needs, about 850 MB with its database engine. This happens once.\n',
-    );
+    process.stderr.write('Installing what Dandelion needs, about 1 GB with its databases. This happens once.\n');
     await run(
       'npm',
       ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=true'],

@@ -14,8 +14,9 @@ export function RouteFocus() {
     () =>
       router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
         if (!pathChanged || fromLocation === undefined) return;
-        // A page that has put the focus somewhere itself knows better.
+        // A page that has put the focus somewhere itself knows better, and so does somebody who is in a dialog by now.
         const { activeElement } = document;
+        if (activeElement?.closest('[role="dialog"], [role="alertdialog"], dialog')) return;
         const main = document.getElementById('main');
         if (!main?.contains(activeElement) || activeElement === main) main?.focus({ preventScroll: true });
         setSaid(texts.went(document.title));

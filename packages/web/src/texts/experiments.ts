@@ -37,6 +37,7 @@ export const texts = {
   barSettled: 'settled',
   barOpen: 'cannot be told yet',
   barInvalid: 'invalid',
+  barYear: 'Year',
   barHeads: { month: 'Month', settled: 'Settled', open: 'Cannot be told yet', invalid: 'Invalid' },
   inTen: (part: number) => (part >= 10 ? 'All split wrongly' : `${part} in 10 split wrongly`),
   fewInTen: (off: number, tests: number) => `${count(off)} of ${count(tests)} split wrongly`,

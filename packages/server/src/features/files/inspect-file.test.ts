@@ -154,6 +154,12 @@ describe('JSON', () => {
   test.each([
     ['one object over many lines', '{\n  "a": 1\n}\n', 'format-broken', 'Write one object on each line'],
     ['an object cut off', '{"a": 1', 'format-broken', 'not a complete JSON object'],
+    [
+      'an object too deep',
+      `{"a": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      'format-broken',
+      'not a complete JSON object',
+    ],
     ['an empty list', '[]', 'no-rows', 'without rows'],
     ['a list of numbers', '[1,2,3]', 'format-broken', 'one list of objects'],
     ['a list of lists', '[["group","clicks"],\n["A",1]]', 'format-broken', 'one list of objects'],

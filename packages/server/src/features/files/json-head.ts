@@ -36,23 +36,24 @@ export function readJsonHead(format: 'json-lines' | 'json-array', head: Head) {
     head: rows.map((row) =>
       headRecord(
         columns,
-        columns.map((column) => cellOf(row.get(column))),
+        columns.map((column) => row.get(column) ?? ''),
       ),
     ),
   };
 }
 
-function parseObject(text: string): Map<string, unknown> | null {
+/** Its cells as text; null also when it is nested so deeply that it cannot be written again. */
+function parseObject(text: string): Map<string, string> | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    return new Map(Object.entries(value));
+    return new Map(Object.entries(value).map(([key, cell]) => [key, cellOf(cell)]));
   } catch {
     return null;
   }
 }
 
 function cellOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
+  if (value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : trimCell(String(value));
 }

@@ -1,4 +1,4 @@
-import type { Experiment } from '@dandelion-loop/contract';
+import type { Experiment, TestAnswer } from '@dandelion-loop/contract';
 import { numbers, type PlotMeasure } from '@dandelion-loop/wording';
 import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
@@ -10,6 +10,7 @@ import { History } from './experiment-history.tsx';
 import { Notes } from './experiment-notes.tsx';
 import './experiment-view.css';
 import { HealthChecks } from './health-checks.tsx';
+import { nextPlan } from './next-plan.ts';
 import { ResultMetrics } from './result-metrics.tsx';
 import { ResultSegments } from './result-segments.tsx';
 import { ResultTable } from './result-table.tsx';
@@ -29,7 +30,7 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier} />
       <History experiment={experiment} />
-      {verdict === 'inconclusive' && !earlier && <NextTest />}
+      {verdict === 'inconclusive' && !earlier && <NextTest answer={answer} />}
     </article>
   );
 }
@@ -54,13 +55,13 @@ function EarlierNotice({ experiment: { id, analysis } }: { experiment: Experimen
 }
 
 /** What is not settled asks for a test that can settle it. */
-function NextTest() {
+function NextTest({ answer }: { answer: TestAnswer }) {
   return (
     <div className="next-test">
       <p>
         <b>{texts.planTitle}</b> {texts.plan}
       </p>
-      <ButtonLink to="/plan-a-test" kind="primary">
+      <ButtonLink to="/plan-a-test" search={nextPlan(answer)} kind="primary">
         {texts.planAction}
       </ButtonLink>
     </div>

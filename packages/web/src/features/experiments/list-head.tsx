@@ -119,7 +119,7 @@ function OverTime({ search, onSearch, summary, everything }: OverTimeProps) {
       }
       bars={time.bars}
       stretches={suspectStretches(time, summary.suspectPeriods, day)}
-      words={texts.barHeads}
+      words={{ ...texts.barHeads, month: time.each === 'month' ? texts.barHeads.month : texts.barYear }}
     />
   );
 }

@@ -1,7 +1,7 @@
 import type { answerSize, BodyInputOf } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import { texts } from '../../texts/planning.ts';
-import { readNumber, writeNumber } from '../../ui/number-text.ts';
+import { readNumber, readWhole, writeNumber } from '../../ui/number-text.ts';
 import type { PlanSearch } from './plan-search.ts';
 
 /** A plan while somebody types it, and what it asks once it can be asked. */
@@ -63,14 +63,18 @@ export function draftOf(search: PlanSearch): PlanDraft {
   };
 }
 
+/** Fields of whole numbers, in which a point divides thousands. */
+const wholes: ReadonlySet<string> = new Set(['units', 'perDay', 'variations']);
+
 /** Percent and points are often typed with their sign. */
-const numberOf = (text: string): number | null => readNumber(text.replace(/\s*%\s*$/, ''));
+const numberOf = (name: string, text: string): number | null =>
+  wholes.has(name) ? readWhole(text) : readNumber(text.replace(/\s*%\s*$/, ''));
 
 /** The address of what is typed: of each field what can be read, and nothing where it is as usual. */
 export function searchOf(draft: PlanDraft): PlanSearch {
   const { kind, differenceIn, sided } = draft;
   const value = (name: string, text: string, normal?: string): PlanSearch => {
-    const read = numberOf(text);
+    const read = numberOf(name, text);
     return read === null || text === normal ? {} : { [name]: read };
   };
   return {
@@ -118,7 +122,7 @@ function reader(draft: PlanDraft, problems: Map<NumberField, string>): Read {
   return (field, { fits, words }) => {
     const text = draft[field].trim();
     if (text === '') return null;
-    const value = numberOf(text);
+    const value = numberOf(field, text);
     if (value !== null && fits(value)) return value;
     problems.set(field, typeof words === 'string' ? words : words(value ?? Number.NaN));
     return null;
