@@ -108,7 +108,11 @@ describe.runIf(isRoot && process.platform === 'linux')('as root', () => {
     clone = mkdtempSync(join(tmpdir(), 'postgres-clone-'));
     const native = join(clone, 'node_modules', 'native');
     const original = join(dirname(findPostgres().postgres), '..');
-    cpSync(original, native, { recursive: true, filter: (file) => !file.endsWith('libicuuc.so.60') });
+    cpSync(original, native, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !file.endsWith('libicuuc.so.60'),
+    });
     binaries = findPostgres({ platform: process.platform, arch: process.arch, locate: () => native });
   });
 
