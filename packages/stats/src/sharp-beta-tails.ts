@@ -1,4 +1,3 @@
-import type { BetaDistribution } from './beta-posterior.ts';
 import { normalUpperTail } from './normal.ts';
 
 /** u − log(1 + u), also where the two are nearly the same. */
@@ -21,7 +20,7 @@ const nearMean = 1e-3;
  * @param q 1 − p
  */
 export function sharpBetaTails(
-  { alpha, beta }: BetaDistribution,
+  { alpha, beta }: { alpha: number; beta: number },
   p: number,
   q: number,
 ): { below: number; above: number } {
