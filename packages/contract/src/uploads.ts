@@ -63,9 +63,13 @@ export const countValues = defineEndpoint({
   permission: 'imports:read',
   summary: 'Count the values of a column',
   description:
-    'Over the whole file, to choose the control and to see whether the split is near equal. With `unit`, units are counted instead of rows.',
+    'Over the whole file, to choose the control and to see whether the split is near equal. With `unit`, units are counted instead of rows; with `weight`, the sum of that column: where a row holds many units.',
   params: uploadParams,
-  query: z.object({ column: z.string().max(1000), unit: z.string().max(1000).optional() }),
+  query: z.object({
+    column: z.string().max(1000),
+    unit: z.string().max(1000).optional(),
+    weight: z.string().max(1000).optional(),
+  }),
   answer: z.object({
     /** Most frequent first, at most 50. */
     values: z.array(z.object({ value: z.string(), count: z.number().int() })),

@@ -29,14 +29,13 @@ CREATE TABLE sessions (
   expires_at timestamptz NOT NULL
 );
 
--- Files on the server's disk. The row stays when the file is deleted: the history names it.
+-- Files on the server's disk. The row stays when the file is deleted: the history names it. No cell of a file is here.
 CREATE TABLE uploads (
   id uuid PRIMARY KEY,
   name text NOT NULL,
   bytes bigint NOT NULL,
   format text NOT NULL,
   columns jsonb NOT NULL,
-  head jsonb NOT NULL,
   stored_at timestamptz NOT NULL DEFAULT now(),
   deleted_at timestamptz
 );

@@ -7,6 +7,7 @@ import {
   type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
+import { prefetchList } from '../features/experiments/list-window.ts';
 import { experimentsSearch } from '../features/experiments/search.ts';
 import { importSearch, newImportSearch } from '../features/imports/search.ts';
 import { planSearch } from '../features/planning/plan-search.ts';
@@ -57,6 +58,8 @@ const experiments = createRoute({
   getParentRoute: () => shell,
   path: '/experiments',
   validateSearch: experimentsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { client }, deps }) => prefetchList(client, deps),
   staticData: { title: texts.pages.experiments },
   component: lazyRouteComponent(() => import('../features/experiments/experiments-page.tsx'), 'ExperimentsPage'),
 });

@@ -16,6 +16,7 @@ interface CountFileValues {
   name: string;
   column: string;
   unit: string | null;
+  weight: string | null;
   now: Date;
 }
 
@@ -25,18 +26,21 @@ export async function countFileValues({
   name,
   column,
   unit,
+  weight,
   now,
 }: CountFileValues): Promise<AnswerOf<typeof countValues>> {
   const file = await inspectFile(path, { engine, name });
   try {
-    const columns = unit === null ? [column] : [column, unit];
+    const columns = [column, unit, weight].filter((name) => name !== null);
     const table = newValuesTable(now);
     const { columns: cells, whole } = await loadFile({ engine, file, columns, table, most: mostBytes });
     try {
       const rows = openPersonRows({ table, purpose: 'learn' });
+      const cellOf = (name: string | null) => (name === null ? null : cells.get(name)!);
       const counted = await countColumn(engine, rows, {
         column: cells.get(column)!,
-        unit: unit === null ? null : cells.get(unit)!,
+        unit: cellOf(unit),
+        weight: cellOf(weight),
       });
       return { ...counted, whole, unequal: isUnequal(counted) };
     } finally {

@@ -7,11 +7,11 @@ import { incoming, testUploads } from './test-uploads.ts';
 
 const { uploads, staged, engine, tables, wait } = testUploads();
 
-async function count(content: string | Uint8Array, column: string, unit?: string) {
+async function count(content: string | Uint8Array, column: string, other: { unit?: string; weight?: string } = {}) {
   const service = uploads();
   const { id } = await service.store('x.csv', incoming(content));
   try {
-    return await service.countValues(id, column, unit);
+    return await service.countValues(id, { column, ...other });
   } finally {
     expect(await tables()).toEqual([]);
     expect(staged()).toEqual([]);
@@ -39,7 +39,7 @@ describe('the values of a column', () => {
 
   test('in units: each once in a variation, nobody without an id', async () => {
     const content = 'v,u\nA,1\nA,1\nA,2\nB,2\nB,\n,3\n,3\n';
-    expect(await count(content, 'v', 'u')).toMatchObject({
+    expect(await count(content, 'v', { unit: 'u' })).toMatchObject({
       values: [
         { value: 'A', count: 2 },
         { value: 'B', count: 1 },
@@ -47,7 +47,31 @@ describe('the values of a column', () => {
       distinct: 2,
       empty: 1,
     });
-    expect(await count(content, 'v', 'v')).toMatchObject({ values: [{ count: 1 }, { count: 1 }], empty: 0 });
+    expect(await count(content, 'v', { unit: 'v' })).toMatchObject({ values: [{ count: 1 }, { count: 1 }], empty: 0 });
+  });
+
+  test('in what a column sums to: where a row holds many units', async () => {
+    const groups = Array.from({ length: 60 }, (_, at) => `${at % 3 === 0 ? 'A' : 'B'},${at % 3 === 0 ? 100 : 50},x\n`);
+    const equal = await count(`v,sent,other\n${groups.join('')}`, 'v', { weight: 'sent' });
+    expect(equal).toMatchObject({ distinct: 2, empty: 0, unequal: false });
+    // 20 rows of 100 against 40 of 50.
+    expect(equal.values.map(({ count }) => count)).toEqual([2000, 2000]);
+    expect((await count(`v,sent,other\n${groups.join('')}`, 'v')).unequal).toBe(false);
+    const uneven = await count('v,sent\nA,9000\nB,500\nB,500\n,7\nB,many\n', 'v', { weight: 'sent' });
+    expect(uneven).toEqual({
+      values: [
+        { value: 'A', count: 9000 },
+        { value: 'B', count: 1000 },
+      ],
+      ...{ distinct: 2, empty: 7, whole: true, unequal: true },
+    });
+  });
+
+  test('in the sum of a column that has no numbers: nothing to tell of a split', async () => {
+    expect(await count('v,sent\nA,many\nB,few\n', 'v', { weight: 'sent' })).toMatchObject({
+      values: [{ count: 0 }, { count: 0 }],
+      unequal: false,
+    });
   });
 
   test('fifty at most, and no text without end', async () => {
@@ -129,7 +153,7 @@ describe('what cannot be counted', () => {
     const service = uploads();
     const { id } = await service.store('mine.csv', incoming('v\nA\n'));
     rmSync(await service.path(id));
-    const { code, message } = await failureOf(service.countValues(id, 'v'));
+    const { code, message } = await failureOf(service.countValues(id, { column: 'v' }));
     expect(code).toBe('file-not-found');
     expect(message).toBe('There is no file mine.csv.');
   });

@@ -1,13 +1,15 @@
 import type { UploadColumn } from '@dandelion-loop/contract';
 import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
+/** No cells: see kept-look.ts. */
+export type StoredColumn = Omit<UploadColumn, 'examples'>;
+
 export const uploads = pgTable('uploads', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   bytes: bigint('bytes', { mode: 'number' }).notNull(),
   format: text('format').notNull(),
-  columns: jsonb('columns').$type<UploadColumn[]>().notNull(),
-  head: jsonb('head').$type<string[][]>().notNull(),
+  columns: jsonb('columns').$type<StoredColumn[]>().notNull(),
   storedAt: timestamp('stored_at', { withTimezone: true }).notNull(),
   deletedAt: timestamp('deleted_at', { withTimezone: true }),
 });

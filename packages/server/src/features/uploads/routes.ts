@@ -6,7 +6,7 @@ export function uploadsRoutes(uploads: Uploads): Route[] {
   return [
     route(storeUpload, ({ query, upload }) => uploads.store(query.name, upload!)),
     route(getUpload, ({ params }) => uploads.get(params.id)),
-    route(countValues, ({ params, query }) => uploads.countValues(params.id, query.column, query.unit)),
+    route(countValues, ({ params, query }) => uploads.countValues(params.id, query)),
     route(deleteUpload, async ({ params }) => {
       await uploads.remove(params.id);
       return undefined;

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnswerOf, countValues, Upload } from '@dandelion-loop/contract';
+import type { AnswerOf, countValues, QueryOf, Upload } from '@dandelion-loop/contract';
 import { eq } from 'drizzle-orm';
 import type { Engine } from '../../kernel/engine.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
@@ -11,6 +10,7 @@ import { inspectFile, unstage } from '../files/index.ts';
 import { countFileValues } from './count-file-values.ts';
 import { describeFile, type GuessRoles } from './describe-file.ts';
 import { fileName } from './file-name.ts';
+import { keepLook, removeFile, withLook } from './kept-look.ts';
 import { receiveFile } from './receive-file.ts';
 import { type UploadRow, uploads } from './records.ts';
 import { deleteUpload, sweepUploads } from './sweep-uploads.ts';
@@ -47,15 +47,18 @@ export interface Uploads {
   claim(transaction: Transaction, id: string): Promise<void>;
   /** Fails with `conflict` while an analysis of it is queued or running. */
   remove(id: string): Promise<void>;
-  countValues(id: string, column: string, unit?: string): Promise<AnswerOf<typeof countValues>>;
+  countValues(id: string, asked: QueryOf<typeof countValues>): Promise<AnswerOf<typeof countValues>>;
   /** Deletes files that are older than they are kept, and what uploads that died have left. */
   sweep(): Promise<void>;
 }
 
-function uploadOf(row: UploadRow, keepDays: number, keepsAll: boolean): Upload {
+type Cells = Pick<Upload, 'columns' | 'head'>;
+
+function uploadOf(row: UploadRow, cells: Cells, keepDays: number, keepsAll: boolean): Upload {
   const kept = keepsAll || row.deletedAt !== null;
   return {
     ...row,
+    ...cells,
     storedAt: row.storedAt.toISOString(),
     deleteAt: kept ? null : new Date(row.storedAt.getTime() + keepDays * day).toISOString(),
     deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -67,7 +70,8 @@ export function createUploads(options: UploadsOptions): Uploads {
   const { reserveBytes = defaultReserve } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
-  const show = async (row: UploadRow) => uploadOf(row, keepDays, await keepAll());
+  const show = async (row: UploadRow) =>
+    uploadOf(row, await withLook(folder, row.id, row.columns), keepDays, await keepAll());
 
   async function find(id: string): Promise<UploadRow> {
     const [row] = await records.select().from(uploads).where(eq(uploads.id, id));
@@ -94,14 +98,16 @@ export function createUploads(options: UploadsOptions): Uploads {
       const bytes = await receiveFile({ folder, id, name, incoming, limitBytes, reserveBytes });
       const path = join(folder, id);
       try {
-        const looks = await look(path, name);
+        const { format, ...cells } = await look(path, name);
+        await keepLook(folder, id, cells);
+        const columns = cells.columns.map(({ examples: _, ...column }) => column);
         const [row] = await records
           .insert(uploads)
-          .values({ id, name, bytes, ...looks, storedAt: now() })
+          .values({ id, name, bytes, format, columns, storedAt: now() })
           .returning();
         return await show(row!);
       } catch (error) {
-        await rm(path, { force: true });
+        await removeFile(folder, id);
         throw error;
       }
     },
@@ -118,9 +124,9 @@ export function createUploads(options: UploadsOptions): Uploads {
 
     remove: (id) => deleteUpload({ records, folder, now }, id),
 
-    async countValues(id, column, unit) {
+    async countValues(id, { column, unit = null, weight = null }) {
       const { path, name } = await findThere(id);
-      return countFileValues({ engine, path, name, column, unit: unit ?? null, now: now() });
+      return countFileValues({ engine, path, name, column, unit, weight, now: now() });
     },
 
     sweep: () => sweepUploads({ engine, records, folder, now, keepDays, keepAll }),

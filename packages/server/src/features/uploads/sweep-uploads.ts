@@ -4,6 +4,7 @@ import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
+import { removeFile } from './kept-look.ts';
 import { analyses, imports, uploads } from './records.ts';
 import { unknownUpload, usedUpload } from './upload-failures.ts';
 import { dropOldValuesTables } from './values.sql.ts';
@@ -18,7 +19,7 @@ const rowlessLife = hour;
 /** No count takes that long. */
 const tableLife = hour;
 
-const ours = /^(?<id>[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?<part>\.part)?$/;
+const ours = /^(?<id>[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})((?<part>\.part)|\.look)?$/;
 
 interface Place {
   records: Records;
@@ -41,16 +42,14 @@ export async function deleteUpload({ records, folder, now }: Place, id: string):
       .where(eq(imports.uploadId, id));
     if (readers.some(({ state }) => state === 'queued' || state === 'running')) throw usedUpload(upload.name);
     if (readers.length === 0) await transaction.delete(uploads).where(eq(uploads.id, id));
-    else {
-      // The history of the import names it and its columns; what stood in its rows goes with the file.
-      const columns = upload.columns.map((column) => ({ ...column, examples: [] }));
+    // The history of the import names it and its columns.
+    else
       await transaction
         .update(uploads)
-        .set({ columns, head: [], deletedAt: sql`coalesce(${uploads.deletedAt}, ${now()})` })
+        .set({ deletedAt: sql`coalesce(${uploads.deletedAt}, ${now()})` })
         .where(eq(uploads.id, id));
-    }
   });
-  await rm(join(folder, id), { force: true });
+  await removeFile(folder, id);
 }
 
 export async function sweepUploads({

@@ -65,7 +65,8 @@ export function testUploads() {
     records: () => records,
     engine: () => engine,
     folder: () => folder,
-    files: () => readdirSync(folder).sort(),
+    /** Each with what is shown of it beside it: one name, whichever of the two is there. */
+    files: () => [...new Set(readdirSync(folder).map((name) => name.replace(/\.look$/, '')))].sort(),
     staged: () => readdirSync(engine.stagingFolder),
     /** Tables in the engine. */
     tables: async () => (await engine.rows<{ name: string }>({ sql: 'SHOW TABLES' })).map(({ name }) => name),

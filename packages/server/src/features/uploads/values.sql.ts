@@ -23,24 +23,37 @@ export async function dropOldValuesTables(engine: Engine, before: Date): Promise
   for (const { name } of old) await engine.run({ sql: `DROP TABLE IF EXISTS ${name} SYNC` });
 }
 
-/** How often is each value of a column there? In rows, or in the units of a second column; rows without a unit count nowhere. */
-export async function countColumn(
-  engine: Engine,
-  rows: PersonRows,
-  { column, unit }: { column: string; unit: string | null },
-): Promise<ValueCounts> {
+/** What is counted: rows, or the units of a column, or the sum of a column of numbers (what is none counts nothing). */
+export interface Counted {
+  column: string;
+  unit: string | null;
+  weight: string | null;
+}
+
+/** As SQL over physical columns: the count, the count where a condition holds, and the rows it is made of. */
+function countOf({ unit, weight }: Counted): { all: string; where: (condition: string) => string; among: string } {
+  if (unit !== null) {
+    return { all: `uniqExact(${unit})`, where: (one) => `uniqExactIf(${unit}, ${one})`, among: `${unit} != ''` };
+  }
+  if (weight === null) return { all: 'count()', where: (one) => `countIf(${one})`, among: '1' };
+  const number = `ifNull(toFloat64OrNull(${weight}), 0)`;
+  const whole = (sum: string) => `toInt64(least(greatest(round(${sum}), 0), 9e15))`;
+  return { all: whole(`sum(${number})`), where: (one) => whole(`sumIf(${number}, ${one})`), among: '1' };
+}
+
+/** How often is each value of a column there? Rows without a unit count nowhere. */
+export async function countColumn(engine: Engine, rows: PersonRows, counted: Counted): Promise<ValueCounts> {
+  const { column } = counted;
   const isEmpty = `${column} = ''`;
-  const [count, emptyCount, among] =
-    unit === null
-      ? ['count()', `countIf(${isEmpty})`, '1']
-      : [`uniqExact(${unit})`, `uniqExactIf(${unit}, ${isEmpty})`, `${unit} != ''`];
+  const count = countOf(counted);
   const values = await engine.rows<{ value: string; count: number }>({
-    sql: `SELECT leftUTF8(${column}, ${longestValue}) AS value, ${count} AS count
-          FROM ${rows.source} WHERE ${among} AND NOT ${isEmpty}
+    sql: `SELECT leftUTF8(${column}, ${longestValue}) AS value, ${count.all} AS count
+          FROM ${rows.source} WHERE ${count.among} AND NOT ${isEmpty}
           GROUP BY ${column} ORDER BY count DESC, value LIMIT ${mostValues}`,
   });
   const [totals] = await engine.rows<{ distinct: number; empty: number }>({
-    sql: `SELECT uniqExactIf(${column}, NOT ${isEmpty}) AS distinct, ${emptyCount} AS empty FROM ${rows.source} WHERE ${among}`,
+    sql: `SELECT uniqExactIf(${column}, NOT ${isEmpty}) AS distinct, ${count.where(isEmpty)} AS empty
+          FROM ${rows.source} WHERE ${count.among}`,
   });
   return { values, distinct: totals!.distinct, empty: totals!.empty };
 }

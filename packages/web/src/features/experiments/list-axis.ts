@@ -3,7 +3,7 @@ import { frameFor, type PlotFrame } from '@dandelion-loop/wording';
 import { useMemo } from 'react';
 import { useAnswer } from '../../app/queries.ts';
 import type { View } from './list-view.ts';
-import { windowInput } from './list-windows.ts';
+import { windowInput } from './list-window.ts';
 
 /**
  * The axis all rows stand on. It is chosen from the newest tests that fit, whatever the order: so it neither moves while one

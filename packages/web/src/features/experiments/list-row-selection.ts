@@ -7,7 +7,7 @@ import { texts } from '../../texts/experiments.ts';
 import { notify } from '../../ui/notify.ts';
 import { noSelection, rangeOf, type Selection, toggledOne, withAll } from './list-selection.ts';
 import type { View } from './list-view.ts';
-import { windowInput, windowSize } from './list-windows.ts';
+import { windowInput, windowSize } from './list-window.ts';
 
 /** As many as are changed in a time that one likes to wait. */
 const most = 500;

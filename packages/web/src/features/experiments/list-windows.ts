@@ -1,22 +1,16 @@
-import { type ExperimentRow, listExperiments, type QueryInputOf } from '@dandelion-loop/contract';
+import { type ExperimentRow, listExperiments } from '@dandelion-loop/contract';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { answerOptions, useAnswer } from '../../app/queries.ts';
 import type { View } from './list-view.ts';
+import { windowInput, windowSize } from './list-window.ts';
 
-/** Thousands of tests in windows of a hundred, read as one comes near them. */
+/** The windows of the list that are read as one comes near them. */
 
-export const windowSize = 100;
 /** Rows beyond those in sight that are read with them. */
 const ahead = 120;
 /** Somebody who drags the scroll bar passes windows that nobody will look at. */
 const settleMilliseconds = 70;
-
-type ListQuery = QueryInputOf<typeof listExperiments>;
-
-export const windowInput = (view: View, window: number): { query: ListQuery } => ({
-  query: { ...view, offset: window * windowSize, limit: windowSize },
-});
 
 /** The windows that hold these rows and those near them. */
 export function windowsAround(first: number, last: number, total: number): number[] {

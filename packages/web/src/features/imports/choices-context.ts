@@ -4,7 +4,6 @@ import { choiceTexts as texts } from '../../texts/import-choices.ts';
 import type { Choice } from '../../ui/select.tsx';
 import type { ChoicesFacts, Problems } from './choices-check.ts';
 import type { ChoicesDraft } from './choices-draft.ts';
-import type { CountedThings } from './grouped-rows.ts';
 
 /** What all parts of the form share: what was typed, what is known of the file, and what is wrong. */
 export interface ChoicesForm {
@@ -13,7 +12,7 @@ export interface ChoicesForm {
   facts: ChoicesFacts;
   asksName: boolean;
   /** What the values of the variation column were counted in. */
-  things: CountedThings;
+  things: 'rows' | 'units' | 'tries';
   counting: { busy: boolean; problem: string | null; again: () => void };
   /** What to show: nothing before somebody wanted to go on. */
   problems: Problems;

@@ -15,7 +15,6 @@ import { ComparedSection } from './compared-section.tsx';
 import { CountedSection } from './counted-section.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { focusProblem } from './focus-problem.ts';
-import { splitCounts } from './grouped-rows.ts';
 import { GroupsSection } from './groups-section.tsx';
 import { hasMoreChoices, MoreChoices } from './more-choices.tsx';
 import { RanSection } from './ran-section.tsx';
@@ -112,20 +111,22 @@ const titleOf = (error: Error): string => (error instanceof ApiProblem ? error.t
 function useFacts(file: ChoosableFile, draft: ChoicesDraft): Pick<Form, 'facts' | 'counting' | 'things'> {
   const { currency } = useWorkspace();
   const { id, columns, known: before } = file;
-  const { variation, unit } = draft;
+  const { variation } = draft;
   const known = (name: string) => columns.some((column) => column.name === name);
   const enabled = id !== null && known(variation);
-  const query = { column: variation, ...(known(unit) && unit !== variation ? { unit } : {}) };
+  const unit = known(draft.unit) && draft.unit !== variation ? draft.unit : undefined;
+  // Where a row holds many units, the number of rows says nothing of the split: the tries in them do.
+  const tries = draft.unit === '' ? (draft.metrics[0]?.denominator ?? '') : '';
+  const weight = known(tries) && tries !== variation ? tries : undefined;
   const { data, isFetching, error, refetch } = useAnswer(
     countValues,
-    { params: { id: id ?? '' }, query },
+    { params: { id: id ?? '' }, query: { column: variation, unit, weight } },
     { enabled, staleTime: Number.POSITIVE_INFINITY },
   );
-  const counted = enabled && data !== undefined ? splitCounts(file, draft, data) : undefined;
   const ofAnswer = before?.column === variation ? before.values : undefined;
   return {
-    facts: { columns, values: counted?.values ?? ofAnswer, currency },
-    things: counted === undefined ? 'units' : counted.things,
+    facts: { columns, values: enabled ? data : ofAnswer, currency },
+    things: !enabled || unit !== undefined ? 'units' : weight === undefined ? 'rows' : 'tries',
     counting: {
       busy: enabled && isFetching,
       problem: enabled && !isFetching && error !== null ? error.message : null,

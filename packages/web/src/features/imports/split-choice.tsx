@@ -47,24 +47,18 @@ function Shares({ variations, weighted }: SharesProps) {
   const names = variations.map(({ value }) => value);
   const { split } = readWeights(names, draft.weights);
   const allWeights = Object.values(split ?? {}).reduce((sum, weight) => sum + weight, 0);
-  // Nothing would stand in the table.
-  if (things === null && !weighted) return null;
   return (
     <div className="shares">
       <DataTable caption={texts.variations} hideCaption>
         <thead>
           <tr>
             <th scope="col">{texts.group}</th>
-            {things !== null && (
-              <>
-                <th scope="col" className="num">
-                  {texts.things[things]}
-                </th>
-                <th scope="col" className="num">
-                  {texts.share}
-                </th>
-              </>
-            )}
+            <th scope="col" className="num">
+              {texts.things[things]}
+            </th>
+            <th scope="col" className="num">
+              {texts.share}
+            </th>
             {weighted && <th scope="col">{texts.planned}</th>}
           </tr>
         </thead>
@@ -72,12 +66,8 @@ function Shares({ variations, weighted }: SharesProps) {
           {variations.map(({ value, count }) => (
             <tr key={value}>
               <th scope="row">{value}</th>
-              {things !== null && (
-                <>
-                  <td className="num">{formats.count(count)}</td>
-                  <td className="num">{numbers.share(count / all)}</td>
-                </>
-              )}
+              <td className="num">{formats.count(count)}</td>
+              <td className="num">{numbers.share(all === 0 ? null : count / all)}</td>
               {weighted && (
                 <td>
                   <Weight name={value}>
