@@ -34,6 +34,9 @@ function orderLayers(): Plugin {
   };
 }
 
+/** Shared parts in one piece, not in twenty that each cost a request; but for what is large and opened by hand. */
+const parts = /packages\/(web\/src\/(ui|charts)|wording)\/(?!.*(dialog|drawer|curve-plot))/;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), preloadFonts(), orderLayers()],
@@ -43,6 +46,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'parts', test: parts, minShareCount: 2 }] } } },
     target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
   },
   server: { proxy: { '/api': 'http://localhost:4600' } },
