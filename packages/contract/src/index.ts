@@ -3,6 +3,7 @@ export * from './experiments.ts';
 export * from './failure.ts';
 export * from './imports.ts';
 export * from './operations.ts';
+export * from './page-policy.ts';
 export * from './planning.ts';
 export * from './problem.ts';
 export * from './result.ts';

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { contentSecurityPolicy } from '@dandelion-loop/contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 
@@ -21,19 +22,6 @@ export const openBrowser = (): Promise<Browser> =>
   });
 
 const web = join(import.meta.dirname, '..');
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -84,7 +72,7 @@ function sendFile(folder: string, path: string, page: string, response: ServerRe
   const asked = join(folder, path);
   const file = extname(path) !== '' && existsSync(asked) ? asked : join(folder, page);
   const type = types[extname(file)] ?? 'application/octet-stream';
-  response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
+  response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy });
   response.end(readFileSync(file));
 }
 

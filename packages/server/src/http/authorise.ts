@@ -1,19 +1,9 @@
-import type { Permission, Role } from '@dandelion-loop/contract';
+import { type Permission, permissions, type Role } from '@dandelion-loop/contract';
 import { DandelionFailure } from '../kernel/failure.ts';
 import type { Caller } from '../kernel/route.ts';
 
 /** Who may do what: the one place that decides. */
-const allowed: Record<Role, ReadonlySet<Permission>> = {
-  owner: new Set<Permission>([
-    'workspace:read',
-    'workspace:write',
-    'experiments:read',
-    'experiments:write',
-    'experiments:sql',
-    'imports:read',
-    'imports:write',
-  ]),
-};
+const allowed: Record<Role, ReadonlySet<Permission>> = { owner: new Set(permissions) };
 
 /** Fails with `not-signed-in` or `not-allowed`. */
 export function authorise(permission: Permission, caller: Caller | null): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { row } from '../features/experiments/test-experiment-row.ts';
 import {
   browserFound,
   everyLook,
@@ -29,27 +30,7 @@ const workspace = {
   uploadLimit: 5_000_000_000,
   empty: false,
 };
-const found = {
-  id: '0199f1a0-0000-7000-8000-000000000001',
-  title: 'Spring mailing, urgent or calm',
-  importId: '0199f1a0-0000-7000-8000-000000000002',
-  importName: 'mailing.csv',
-  verdict: 'won',
-  health: 'ok',
-  variations: 2,
-  units: 8000,
-  metric: 'visit',
-  kind: 'proportion',
-  currency: null,
-  variation: 'urgent',
-  control: 'calm',
-  difference: { value: 0.02, low: 0.01, high: 0.03 },
-  lift: { value: 0.2, low: 0.1, high: 0.3 },
-  ranOn: '2026-04-01',
-  invalidBecause: null,
-  tags: [],
-  judgedAt: '2026-11-22T12:00:00.000Z',
-};
+const found = { ...row, title: 'Spring mailing, urgent or calm' };
 
 let signedIn = true;
 let work: unknown[] = [];

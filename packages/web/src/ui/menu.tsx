@@ -66,8 +66,13 @@ const focusFirst = (menu: HTMLElement): void => {
   (items.find((item) => item.ariaChecked === 'true') ?? items[0])?.focus();
 };
 
-/** A few things to do, behind one button. */
-export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
+interface MenuPanelProps {
+  trigger: ReactElement;
+  align: Align;
+  items: (close: () => void) => ReactNode;
+}
+
+function MenuPanel({ trigger, align, items }: MenuPanelProps) {
   const anchored = useAnchored(trigger, align, 'menu', focusFirst);
   const onKeyDown = useMenuKeys(anchored.close);
   return (
@@ -81,12 +86,16 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
         aria-labelledby={`${anchored.panel.id}-button`}
         onKeyDown={onKeyDown}
       >
-        {entries.map((entry) => (
-          <MenuItem key={entry.key} entry={entry} close={anchored.close} />
-        ))}
+        {items(anchored.close)}
       </div>
     </>
   );
+}
+
+/** A few things to do, behind one button. */
+export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
+  const items = (close: () => void) => entries.map((entry) => <MenuItem key={entry.key} entry={entry} close={close} />);
+  return <MenuPanel trigger={trigger} align={align} items={items} />;
 }
 
 function MenuItem({ entry, close }: { entry: MenuEntry; close: () => void }) {
@@ -133,38 +142,23 @@ interface ChoiceMenuProps<Value extends string> {
 /** One of several, such as the order of a list. The button says what is chosen. */
 export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) {
   const { trigger, value, onValue, choices, align = 'start' } = props;
-  const anchored = useAnchored(trigger, align, 'menu', focusFirst);
-  const onKeyDown = useMenuKeys(anchored.close);
-  const choose = (chosen: Value) => {
-    anchored.close();
-    onValue(chosen);
-  };
-  return (
-    <>
-      {anchored.trigger}
-      <div
-        {...anchored.panel}
-        className="anchored menu"
-        role="menu"
+  const items = (close: () => void) =>
+    choices.map((choice) => (
+      <button
+        key={choice.value}
+        type="button"
+        className="menu-item"
+        role="menuitemradio"
+        aria-checked={choice.value === value}
         tabIndex={-1}
-        aria-labelledby={`${anchored.panel.id}-button`}
-        onKeyDown={onKeyDown}
+        onClick={() => {
+          close();
+          onValue(choice.value);
+        }}
       >
-        {choices.map((choice) => (
-          <button
-            key={choice.value}
-            type="button"
-            className="menu-item"
-            role="menuitemradio"
-            aria-checked={choice.value === value}
-            tabIndex={-1}
-            onClick={() => choose(choice.value)}
-          >
-            <span className="menu-check">{choice.value === value && <Icon name="check" />}</span>
-            <span>{choice.label}</span>
-          </button>
-        ))}
-      </div>
-    </>
-  );
+        <span className="menu-check">{choice.value === value && <Icon name="check" />}</span>
+        <span>{choice.label}</span>
+      </button>
+    ));
+  return <MenuPanel trigger={trigger} align={align} items={items} />;
 }
