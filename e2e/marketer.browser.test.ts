@@ -93,6 +93,8 @@ describe.skipIf(!found)('a marketer with a link', () => {
   it('drops a file, takes the guesses and reads the verdict of her own test', async () => {
     await page.locator('input[type=file]').first().setInputFiles(join(folder, 'mailing.csv'));
     await page.getByLabel('Name of the import').waitFor();
+    // Whoever works by keyboard goes on from the beginning of the page.
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
     await page.getByLabel('Name of the import').fill('Autumn mailing');
     await expect.poll(() => page.getByLabel('Control').first().inputValue()).toBe('control');
     await page.getByRole('button', { name: /judge it/i }).click();
@@ -107,6 +109,7 @@ describe.skipIf(!found)('a marketer with a link', () => {
   it('writes a note and a tag that are there after a reload', async () => {
     await page.getByLabel('Note').fill('The new subject line works. Next: shorter still.');
     await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
     await page.getByLabel('Add a tag').fill('autumn');
     await page.getByLabel('Add a tag').press('Enter');
     await page.getByText('autumn', { exact: true }).waitFor();

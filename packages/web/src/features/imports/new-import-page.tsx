@@ -110,7 +110,10 @@ function useGoToChoices(): void {
     if (stored === null) return;
     client.setQueryData(keyOf(getUpload, { params: { id: stored.id } }), stored);
     endTransfer();
-    void navigate({ to: '/imports/new', search: { upload: stored.id }, replace: true });
+    // What had the focus is gone with the first step; the address below /imports/new is no new page to the router.
+    void navigate({ to: '/imports/new', search: { upload: stored.id }, replace: true }).then(() =>
+      document.getElementById('main')?.focus({ preventScroll: true }),
+    );
   }, [client, navigate, stored]);
 }
 
