@@ -38,7 +38,7 @@ export default {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: ours,
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/index\\.ts$', '^packages/wording/src/fixtures\\.ts$'],
+        pathNot: ['^packages/$1/', '^packages/[^/]+/src/(examples/)?index\\.ts$', '^packages/wording/src/fixtures\\.ts$'],
       },
     },
     {
@@ -92,7 +92,7 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/server/src/',
-        pathNot: ['^packages/server/src/(engines/|compose(-server)?\\.ts|worker\\.ts)', tests],
+        pathNot: ['^packages/server/src/(engines/|compose[a-z-]*\\.ts|worker\\.ts)', tests],
       },
       to: { path: '^packages/server/src/engines/' },
     },

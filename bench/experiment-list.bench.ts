@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ManyResult } from '@dandelion-loop/contract';
+import { type ManyResult, permissions } from '@dandelion-loop/contract';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import fastify from 'fastify';
 import pg from 'pg';
@@ -73,9 +73,15 @@ async function store(pool: pg.Pool, { tests }: ManyResult): Promise<void> {
 async function serve(pool: pg.Pool): Promise<{ url: string; close: () => Promise<unknown> }> {
   const server = await createServer({
     routes: experimentRoutes({ experiments: createExperiments({ records: drizzle(pool) }) }),
-    ...{ parts: {}, hosts: new Set(['loopback']), trustProxy: false, webFolder: null, version: '0', secure: false },
+    look: async () => ({ ready: true, parts: {} }),
+    seen: () => {},
+    ...{ hosts: new Set(['loopback']), trustProxy: false, webFolder: null, version: '0', secure: false },
     log: fastify({ logger: false }).log,
-    callerOf: async () => ({ role: 'owner', name: 'Owner', sessionEndsAt: new Date(Date.now() + 1e6) }),
+    callerOf: async () => ({
+      actor: { kind: 'machine', id: null, name: 'Bench' },
+      permissions: new Set(permissions),
+      ...{ member: null, session: null },
+    }),
   });
   return { url: await server.listen({ host: '127.0.0.1', port: 0 }), close: () => server.close() };
 }

@@ -19,7 +19,7 @@ const schemas = {
   failure: [failureSchema, 'What --json prints instead of an answer'],
 };
 
-const endpoints = Object.values(contract).filter((value) => value?.path?.startsWith('/api/'));
+const endpoints = Object.values(contract).filter((value) => value?.path?.startsWith('/') && value.permission);
 const files = {
   'openapi.json': openApiOf(endpoints, version),
   ...Object.fromEntries(

@@ -34,7 +34,12 @@ if (process.argv[2] === 'start') {
   // A later build must not take this one away.
   const { rmSync, writeFileSync } = await import('node:fs');
   const mark = join(built, `running-${process.pid}`);
-  writeFileSync(mark, '');
-  process.on('exit', () => rmSync(mark, { force: true }));
+  try {
+    writeFileSync(mark, '');
+    process.on('exit', () => rmSync(mark, { force: true }));
+  } catch (error) {
+    // A service may read the program alone. Whoever builds there stops it first.
+    if (!['EROFS', 'EACCES', 'EPERM'].includes(error.code)) throw error;
+  }
 }
 await import(pathToFileURL(join(built, 'cli.js')).href);

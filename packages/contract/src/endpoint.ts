@@ -1,20 +1,5 @@
 import type { z } from 'zod';
-
-/**
- * What somebody may do, `<feature>:<verb>`. The server decides in one place which role has which; `public` needs no session.
- * Every endpoint names exactly one.
- */
-export const permissions = [
-  'public',
-  'workspace:read',
-  'workspace:write',
-  'experiments:read',
-  'experiments:write',
-  'experiments:sql',
-  'imports:read',
-  'imports:write',
-] as const;
-export type Permission = (typeof permissions)[number];
+import type { Permission } from './roles.ts';
 
 type Shape = z.ZodType;
 
@@ -27,7 +12,7 @@ export interface Endpoint<
 > {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With parameters as `:name`. */
-  path: `/api/${string}`;
+  path: `/api/${string}` | '/metrics';
   permission: Permission;
   /** One line for the documentation, in the imperative. */
   summary: string;
@@ -39,6 +24,8 @@ export interface Endpoint<
   body?: Body;
   /** The body is the bytes of a file, of any media type, read as a stream. */
   upload?: true;
+  /** Only where the method says otherwise: nothing of the workspace is changed, and nothing comes into the audit log. */
+  changes?: false;
   /** Absent: 204 without a body. */
   answer?: Answer;
   /** The answer is a file of this media type instead of JSON; `answer` is absent. */

@@ -35,12 +35,19 @@ export const failureCodes = {
   /** The API's own. */
   'bad-request': { exit: 2, status: 400, title: 'The request cannot be read' },
   'not-signed-in': { exit: 2, status: 401, title: 'Not signed in' },
+  /** Wrong password, code or address: which of them is not told. */
+  'sign-in-refused': { exit: 2, status: 401, title: 'Could not sign in' },
+  /** Right so far; a code of the authenticator is missing. */
+  'second-factor': { exit: 2, status: 401, title: 'A code is needed' },
   'not-allowed': { exit: 2, status: 403, title: 'Not allowed' },
+  'method-not-allowed': { exit: 2, status: 405, title: 'Not in this way' },
   'not-found': { exit: 2, status: 404, title: 'Not found' },
   'link-used': { exit: 2, status: 410, title: 'The link has been used or is too old' },
+  'share-ended': { exit: 2, status: 410, title: 'No longer shared' },
   /** Somebody else changed it meanwhile. */
   conflict: { exit: 2, status: 409, title: 'Changed by somebody else' },
   'wrong-host': { exit: 2, status: 421, title: 'Asked under another name' },
+  'too-slow': { exit: 2, status: 408, title: 'The request came too slowly' },
   'too-many-requests': { exit: 2, status: 429, title: 'Too many requests' },
   /** A bug of ours. */
   internal: { exit: 1, status: 500, title: 'A bug in Dandelion' },

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { defineEndpoint } from './endpoint.ts';
+import { currencySchema } from './currency.ts';
+import { defineDownload, defineEndpoint } from './endpoint.ts';
 import { type FailureCode, failureCodes } from './failure.ts';
+import { levelSchema, usualPlannedUnits } from './methods.ts';
 import { inferenceSchema, metricKindSchema, practicalSchema } from './result.ts';
-import { currencySchema } from './workspace.ts';
 
 /** An import brings finished tests from a file (or from counts that were typed) and judges them; each judging is an analysis. */
 
 const columnName = z.string().min(1).max(1000);
-const level = z.number().min(0.5).max(0.999);
 
 export const metricChoiceSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -42,10 +42,44 @@ export const choicesSchema = z.strictObject({
   where: z.string().max(10_000).nullable(),
   /** `sequential` when anybody looked before the end. */
   inference: inferenceSchema,
-  level,
+  level: levelSchema,
   plannedUnits: z.number().int().positive(),
 });
 export type Choices = z.infer<typeof choicesSchema>;
+
+/** What may be left out is what the settings of the workspace say. */
+const fromSettings = {
+  inference: inferenceSchema.optional(),
+  level: levelSchema.optional(),
+};
+const plannedUnits = z.number().int().positive().default(usualPlannedUnits);
+
+/** Choices as they are sent: what is left out is the plainest there is, or what the settings of the workspace say. */
+export const askedChoicesSchema = choicesSchema.extend({
+  control: choicesSchema.shape.control.default(null),
+  split: choicesSchema.shape.split.default(null),
+  unit: choicesSchema.shape.unit.default(null),
+  metrics: z
+    .array(
+      metricChoiceSchema.extend({
+        kind: metricChoiceSchema.shape.kind.default(null),
+        denominator: metricChoiceSchema.shape.denominator.default(null),
+        lowerIsBetter: z.boolean().default(false),
+        practical: practicalSchema.optional(),
+        covariate: metricChoiceSchema.shape.covariate.default(null),
+        currency: metricChoiceSchema.shape.currency.default(null),
+      }),
+    )
+    .min(1, 'Choose at least one metric.')
+    .max(50),
+  segments: choicesSchema.shape.segments.default([]),
+  test: choicesSchema.shape.test.default(null),
+  period: choicesSchema.shape.period.default(null),
+  where: choicesSchema.shape.where.default(null),
+  ...fromSettings,
+  plannedUnits,
+});
+export type AskedChoices = z.infer<typeof askedChoicesSchema>;
 
 /** Counts that somebody typed, the control first. */
 export const countsSchema = z.strictObject({
@@ -63,10 +97,20 @@ export const countsSchema = z.strictObject({
   lowerIsBetter: z.boolean(),
   practical: practicalSchema,
   inference: inferenceSchema,
-  level,
+  level: levelSchema,
   plannedUnits: z.number().int().positive(),
 });
 export type Counts = z.infer<typeof countsSchema>;
+
+/** Counts as they are sent. */
+export const askedCountsSchema = countsSchema.extend({
+  split: countsSchema.shape.split.default(null),
+  lowerIsBetter: z.boolean().default(false),
+  practical: practicalSchema.optional(),
+  ...fromSettings,
+  plannedUnits,
+});
+export type AskedCounts = z.infer<typeof askedCountsSchema>;
 
 export const analysisStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -133,10 +177,10 @@ export const createImport = defineEndpoint({
   permission: 'imports:write',
   summary: 'Import a finished test',
   description:
-    'From a stored file with choices, from typed counts, or the sample. It is queued; read the import for its progress.',
+    'From a stored file with choices, from typed counts, or the sample. It is queued; read the import for its progress. Of choices and counts, `inference`, `level` and `practical` are those of the settings of the workspace where they are left out.',
   body: z.discriminatedUnion('source', [
-    z.strictObject({ source: z.literal('file'), name, uploadId: z.uuid(), choices: choicesSchema }),
-    z.strictObject({ source: z.literal('counts'), name, counts: countsSchema }),
+    z.strictObject({ source: z.literal('file'), name, uploadId: z.uuid(), choices: askedChoicesSchema }),
+    z.strictObject({ source: z.literal('counts'), name, counts: askedCountsSchema }),
     z.strictObject({ source: z.literal('sample') }),
   ]),
   answer: importSchema,
@@ -171,7 +215,7 @@ export const analyzeAgain = defineEndpoint({
   description:
     'The old answers stay in the history. When the file has been deleted, only columns that were read before can be chosen. 409 while another analysis of it runs, or when somebody else changed it since `version`.',
   params,
-  body: z.strictObject({ version, choices: choicesSchema.optional(), counts: countsSchema.optional() }),
+  body: z.strictObject({ version, choices: askedChoicesSchema.optional(), counts: askedCountsSchema.optional() }),
   answer: importSchema,
   status: 202,
 });
@@ -205,6 +249,18 @@ export const deleteImport = defineEndpoint({
   summary: 'Delete an import with everything it brought',
   description: 'Its tests, answers, rows and the stored file.',
   params,
+});
+
+export const exportRows = defineDownload({
+  method: 'GET',
+  path: '/api/imports/:id/rows',
+  permission: 'imports:raw',
+  summary: 'Download the rows behind the newest answers of an import',
+  description:
+    'The columns that the newest finished analysis read, all as text, in the order of the file. Of the column that names units there are only keyed hashes: the same unit has the same hash in all imports of a workspace. In CSV, text that a spreadsheet would take for a formula begins with an apostrophe; Parquet has it as it is. Each download is noted in the audit log. 422 for typed counts, which have no rows.',
+  params,
+  query: z.object({ format: z.enum(['csv', 'parquet']).default('csv') }),
+  download: ['text/csv', 'application/vnd.apache.parquet'],
 });
 
 /** Long work, for the notices of the shell. */

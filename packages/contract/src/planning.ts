@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { countsSchema } from './imports.ts';
+import { askedCountsSchema } from './imports.ts';
 import { resultSchema } from './result.ts';
 import { sizeSchema } from './size.ts';
 
@@ -11,6 +11,7 @@ export const answerSize = defineEndpoint({
   path: '/api/sizes',
   permission: 'experiments:read',
   summary: 'Say how many units a test needs, or what a test of a given size can show',
+  changes: false,
   body: z.strictObject({
     /** Rate (0.05 is 5%) or mean without the change; null for a mean of unknown level. */
     baseline: z.number().nullable(),
@@ -41,6 +42,9 @@ export const answerCounts = defineEndpoint({
   path: '/api/quick-answers',
   permission: 'experiments:read',
   summary: 'Judge a test by its counts alone',
-  body: countsSchema,
+  changes: false,
+  description:
+    '`inference`, `level` and `practical` are those of the settings of the workspace where they are left out. Nothing is stored.',
+  body: askedCountsSchema,
   answer: resultSchema,
 });

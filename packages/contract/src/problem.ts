@@ -11,6 +11,8 @@ export const problemSchema = z.object({
   /** What is wrong here, where, and what to do: plain sentences for people. */
   detail: z.string(),
   code: z.enum(Object.keys(failureCodes) as [FailureCode, ...FailureCode[]]),
+  /** Of a failure of the server: the id under which its log tells more, to be quoted in a report. */
+  requestId: z.string().optional(),
   /** Where the request itself is at fault: the place in it (`body.name`) and what is wrong there. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

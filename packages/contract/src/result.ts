@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencySchema } from './workspace.ts';
+import { currencySchema } from './currency.ts';
 
 /**
  * The answer of a finished test, as `dandelion analyze --json` prints it (schema 1).

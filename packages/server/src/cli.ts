@@ -11,8 +11,14 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   quick: async (args) => (await import('./cli/quick.ts')).quick(args),
   size: async (args) => (await import('./cli/size.ts')).size(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
+  import: async (args) => (await import('./cli/import.ts')).importFile(args),
+  backup: async (args) => (await import('./cli/backup.ts')).backup(args),
+  restore: async (args) => (await import('./cli/restore.ts')).restore(args),
+  move: async (args) => (await import('./cli/move.ts')).move(args),
   start: async (args) => (await import('./cli/start.ts')).start(args),
-  link: async (args) => (await import('./cli/link.ts')).link(args),
+  'owner-link': async (args) => (await import('./cli/owner-link.ts')).ownerLink(args),
+  audit: async (args) => (await import('./cli/audit.ts')).audit(args),
+  api: async (args) => (await import('./cli/api.ts')).api(args),
 };
 
 /** "constructor" is no command. */

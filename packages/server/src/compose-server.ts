@@ -1,24 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
+import { type Program, startPausing } from './compose-pausing.ts';
+import { addressesOf, type Stops, type Stores, startStores, unwind } from './compose-stores.ts';
+import { composeTelling } from './compose-telling.ts';
 import type { Config } from './config.ts';
-import { connectRemoteClickhouse, startLastingClickhouse } from './engines/clickhouse/start-lasting-clickhouse.ts';
 import { type DataFolder, openDataFolder } from './engines/data-folder.ts';
 import { startJobs } from './engines/jobs/start-jobs.ts';
 import { migrate } from './engines/postgres/migrate.ts';
 import { openPool } from './engines/postgres/open-pool.ts';
-import { startPostgres } from './engines/postgres/start-postgres.ts';
-import { accessRoutes, createAccess } from './features/access/index.ts';
+import { startTracing } from './engines/tracing/start-tracing.ts';
+import { accessRoutes, createAccess, createAttempts, newMachineKey } from './features/access/index.ts';
 import { guessRoles, planningRoutes } from './features/analyses/index.ts';
+import { announce } from './features/announcements/index.ts';
+import { auditRoutes, createAudit } from './features/audit/index.ts';
+import { settleRestore } from './features/backup/index.ts';
+import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
-import { createImports, importsRoutes, inThread } from './features/imports/index.ts';
+import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
+import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
+import { createShares, sharesRoutes } from './features/shares/index.ts';
 import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
-import { createWorkspace, workspaceRoutes } from './features/workspace/index.ts';
+import { webhooksRoutes } from './features/webhooks/index.ts';
+import { createDeletion, createWorkspace, workspaceRoutes } from './features/workspace/index.ts';
 import { createServer } from './http/create-server.ts';
 import { listen } from './http/listen.ts';
+import { lookAtParts } from './http/look-at-parts.ts';
 import { ownNames } from './http/own-names.ts';
 import type { Log } from './kernel/log.ts';
+import { answering } from './kernel/readiness.ts';
+import { createSealer } from './kernel/sealed.ts';
 import { sampleFile } from './sample/sample-file.ts';
+import { version } from './version.ts';
 
 /** The wiring of the server: which engine fulfils which port, which feature knows which other. */
 
@@ -29,53 +42,64 @@ const now = () => new Date();
 
 export interface RunningServer {
   url: string;
-  /** A link that signs in the owner once. */
-  ownerLink(): Promise<string>;
+  /** A link that signs in the owner once; null when an owner signs in with a password, so that none need lie around. */
+  firstLink(): Promise<string | null>;
   stop(): Promise<void>;
+  /** Rejects when it ended by itself: it could not begin again after a restore. */
+  broken: Promise<never>;
 }
 
-/** What was started is stopped in the opposite order. */
-type Stops = (() => unknown)[];
-
-async function unwind(stops: Stops): Promise<void> {
-  for (const stop of stops.splice(0).reverse()) await stop();
-}
-
-/** Starts what was not given by URL; both at once, as they take their time. */
-async function startStores({ databaseUrl, clickhouseUrl }: Config, data: DataFolder, log: Log, stops: Stops) {
-  const stores = await Promise.allSettled([
-    databaseUrl === null ? startPostgres({ folder: data.folders.postgres, log }) : null,
-    clickhouseUrl === null
-      ? startLastingClickhouse({ folder: data.folders.clickhouse, log })
-      : connectRemoteClickhouse(clickhouseUrl),
-  ]);
-  const [postgres, clickhouse] = stores.map((store) => (store.status === 'fulfilled' ? store.value : null));
-  for (const store of [postgres, clickhouse]) if (store) stops.push(() => store.stop());
-  const failed = stores.find((store) => store.status === 'rejected');
-  if (failed) throw failed.reason;
-  const url = databaseUrl ?? (stores[0] as PromiseFulfilledResult<{ url: string }>).value.url;
-  const engine = (stores[1] as PromiseFulfilledResult<Awaited<ReturnType<typeof connectRemoteClickhouse>>>).value;
-  return { postgres, url, engine };
-}
-
-async function openRecords(url: string, log: Log, stops: Stops) {
+async function openRecords(url: string, data: DataFolder, log: Log, stops: Stops) {
   const pool = await openPool(url, log);
   stops.push(() => pool.end());
+  await settleRestore(pool, data.path);
   await migrate(pool, fileURLToPath(beside('migrations')));
   return drizzle(pool);
 }
 
-async function startAll(config: Config, log: FastifyBaseLogger, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
-  const data = await openDataFolder(config.dataFolder);
-  stops.push(() => data.release());
-  const { url: databaseUrl, engine, postgres } = await startStores(config, data, log, stops);
-  const records = await openRecords(databaseUrl, log, stops);
-  const jobs = await startJobs({ url: databaseUrl, log });
+interface OwnProgram extends Program {
+  ownerLink(options?: { endSecondFactor?: boolean }): Promise<string>;
+  firstLink(): Promise<string | null>;
+}
+
+/** All that runs on the databases. */
+async function startProgram(
+  config: Config,
+  { data, stores, log }: { data: DataFolder; stores: Stores; log: FastifyBaseLogger },
+  stops: Stops,
+): Promise<OwnProgram> {
+  const { url: databaseUrl, engine, postgres } = stores;
+  const records = await openRecords(databaseUrl, data, log, stops);
+  const audit = createAudit({ records, headFile: data.auditHeads, log, now });
+  await audit.start();
+  stops.push(() => audit.stop());
+  const metrics = createMetrics({ version });
+  const jobs = await startJobs({ url: databaseUrl, log, seen: metrics.jobSeen });
   stops.push(() => jobs.stop());
 
-  const access = createAccess({ records, now });
+  let url = '';
+  const secret = (name: string) => data.secret(name);
+  const telling = await composeTelling({ ...{ config, records, secret, log, now }, url: () => url });
+  const { mail } = telling;
+  const machineKey = newMachineKey();
+  const access = createAccess({
+    ...{
+      records,
+      now,
+      mail,
+      url: () => url,
+      onJoined: (tx, member) => announce(tx, { type: 'member.joined', data: { member } }),
+    },
+    sealer: createSealer(data.secret('members')),
+    machineKey: machineKey.hash,
+  });
   const workspace = createWorkspace({ records });
   const experiments = createExperiments({ records });
+  const shares = createShares({
+    ...{ records, now, url: () => url, attempts: createAttempts({ records, now }) },
+    ...{ readExperiment: experiments.read, readWorkspace: workspace.read },
+  });
+  const comments = createComments({ records, now });
   const uploads = createUploads({
     ...{ records, engine, guessRoles, now },
     folder: data.folders.uploads,
@@ -85,53 +109,99 @@ async function startAll(config: Config, log: FastifyBaseLogger, stops: Stops): P
   });
   const startAnalysis = inThread({
     ...{ script: beside('worker.js'), databaseUrl, engine: () => engine.connection(), log },
-    unitKey: data.secret('unit-ids'),
+    ...{ unitKey: data.secret('unit-ids'), version },
   });
   const imports = createImports({
     ...{ records, engine, jobs, uploads, startAnalysis, log, now },
     sampleFile: sampleFile(),
   });
   await jobs.work('sweep', 1, async () => {
-    await Promise.all([uploads.sweep(), access.sweep()]);
+    await Promise.all([uploads.sweep(), access.sweep(), telling.sweep()]);
   });
   await jobs.schedule('sweep', '17 * * * *');
   await imports.start();
   stops.push(() => imports.stop());
 
+  const look = lookAtParts({
+    records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
+    jobs: jobs.state,
+    analytics: answering(engine.state, () => engine.rows({ sql: 'SELECT 1' })),
+  });
   const server = await createServer({
     routes: [
-      ...accessRoutes(access),
-      ...workspaceRoutes({ workspace, uploadDays, uploadLimit: config.uploadLimit, isEmpty: experiments.isEmpty }),
+      ...accessRoutes(access, { mail: mail.available }),
+      ...workspaceRoutes({
+        ...{ workspace, uploadDays, uploadLimit: config.uploadLimit, isEmpty: experiments.isEmpty },
+        deleteAll: createDeletion({
+          ...{ records, headFile: data.auditHeads, log, now },
+          removeRest: [imports.forgetAll, uploads.forgetAll],
+        }),
+      }),
       ...uploadsRoutes(uploads),
-      ...importsRoutes(imports, { now }),
+      ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
       ...experimentRoutes({ experiments }),
-      ...planningRoutes(),
+      ...sharesRoutes(shares),
+      ...commentsRoutes(comments),
+      ...webhooksRoutes(telling.webhooks),
+      ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
+      ...auditRoutes(audit),
+      ...metricsRoutes(metrics, {
+        ...{ records, engine, pool: records.$client, jobCounts: jobs.counts, dataFolder: data.path },
+        parts: async () => (await look()).parts,
+      }),
     ],
-    parts: {
-      records: postgres?.state ?? jobs.state,
-      jobs: jobs.state,
-      analytics: engine.state,
-    },
-    ...{ webFolder: fileURLToPath(beside('web')), log, version: '0.1.0', trustProxy: config.trustProxy },
+    ...{ look, seen: metrics.requestSeen },
+    ...{ webFolder: fileURLToPath(beside('web')), log, version, trustProxy: config.trustProxy },
     hosts: ownNames(config),
     callerOf: access.callerOf,
     secure: config.publicUrl?.startsWith('https:') ?? false,
   });
   stops.push(() => server.close());
   const local = await listen(server, config);
-  const url = config.publicUrl ?? local;
-  const ownerLink = async () => `${url}/sign-in#token=${await access.ownerToken()}`;
-  data.answer({ status: () => url, 'owner-link': ownerLink });
-  return { url, ownerLink };
+  url = config.publicUrl ?? local;
+  telling.start();
+  stops.push(() => telling.stop());
+  data.writeKey({ url: local, key: machineKey.token });
+  const firstLink = async () => ((await access.members.ownerHasWayIn()) ? null : access.members.ownerLink());
+  const { port } = new URL(local);
+  return { url, port: Number(port), shut: () => server.close(), ownerLink: access.members.ownerLink, firstLink };
 }
 
 /** Starts everything, or nothing. */
 export async function composeServer(config: Config, log: FastifyBaseLogger): Promise<RunningServer> {
-  const stops: Stops = [];
+  const lasting: Stops = [];
   try {
-    return { ...(await startAll(config, log, stops)), stop: () => unwind(stops) };
+    if (config.tracing !== null) {
+      const tracing = await startTracing({ ...config.tracing, version, log });
+      lasting.push(() => tracing.stop());
+    }
+    const data = await openDataFolder(config.dataFolder);
+    lasting.push(() => data.release());
+    const stores = await startStores(config, data, log, lasting);
+    const program = await startPausing(config.host, (stops, port) =>
+      startProgram({ ...config, port: port ?? config.port }, { data, stores, log }, stops),
+    );
+    lasting.push(() => program.stop());
+    data.answer({
+      status: () => program.current().url,
+      'owner-link': () => program.current().ownerLink(),
+      'owner-link-without-second-factor': () => program.current().ownerLink({ endSecondFactor: true }),
+      stores: () => JSON.stringify(addressesOf(stores)),
+      pause: program.pause,
+    });
+    const broken = program.broken.catch(async (error) => {
+      await unwind(lasting);
+      throw error;
+    });
+    broken.catch(() => {});
+    return {
+      url: program.current().url,
+      firstLink: () => program.current().firstLink(),
+      broken,
+      stop: () => unwind(lasting),
+    };
   } catch (error) {
-    await unwind(stops);
+    await unwind(lasting);
     throw error;
   }
 }

@@ -9,10 +9,16 @@ export async function privateEngine(): Promise<Engine & { stop(): Promise<void> 
   return startPrivateEngine();
 }
 
+/** Where the API of the server on the data folder is, with a key for this user; null when none runs. */
+export async function localApi(dataFolder: string): Promise<{ url: string; key: string } | null> {
+  const { readKey } = await import('./engines/data-folder.ts');
+  return readKey(dataFolder);
+}
+
 /** A new one-time link of the server that runs on the data folder. */
-export async function askForLink(dataFolder: string): Promise<string> {
+export async function askForLink(dataFolder: string, { withoutSecondFactor = false } = {}): Promise<string> {
   const { askRunning } = await import('./engines/control-socket.ts');
-  const answer = await askRunning(dataFolder, 'owner-link');
+  const answer = await askRunning(dataFolder, withoutSecondFactor ? 'owner-link-without-second-factor' : 'owner-link');
   if (answer.running && answer.url !== null) return answer.url;
   throw new DandelionFailure(
     'wrong-use',

@@ -20,6 +20,8 @@ export interface TestServer {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Signs in with the printed link and keeps the cookie for `ask`. */
   signIn: () => Promise<string>;
+  /** Of the session, once signed in. */
+  cookie: () => string;
   /** A request with the session and the header that changes need. */
   ask: (path: string, init?: RequestInit) => Promise<Response>;
   signal: (signal: NodeJS.Signals) => void;
@@ -80,7 +82,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       headers: { cookie, 'x-dandelion-client': 'test', ...(init.headers as Record<string, string> | undefined) },
     });
   return {
-    ...{ url: url!, link, dataFolder: folder, pid: child.pid!, output, ended, ask },
+    ...{ url: url!, link, dataFolder: folder, pid: child.pid!, output, ended, ask, cookie: () => cookie },
     async signIn() {
       const response = await ask('/api/session', {
         method: 'POST',

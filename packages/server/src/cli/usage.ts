@@ -3,7 +3,15 @@
 export const usage = `Dandelion: what did the test say, and can you believe it?
 
   ./dandelion start              the workspace in the browser (as npm start)
-  ./dandelion link               a new link to sign in to it
+  ./dandelion owner-link         a new link that signs in the owner
+  ./dandelion audit verify       whether an entry of the audit log was changed or removed
+  ./dandelion api ...            any call of its API, for scripts
+
+  ./dandelion backup DIR         a copy of the workspace as it is at one moment, while it runs or not
+  ./dandelion restore DIR        puts a backup in its place
+  ./dandelion move ...           to a PostgreSQL and a ClickHouse of your own
+
+  ./dandelion import FILE        puts a finished test into the workspace
 
   ./dandelion analyze FILE       the verdict of a finished test from its file
   ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
@@ -23,9 +31,66 @@ Starts the databases and the page on http://localhost:4600, prints a link to sig
 Settings are read from the environment: DANDELION_DATA, PORT, HOST, PUBLIC_URL, TRUST_PROXY, DATABASE_URL,
 CLICKHOUSE_URL, SMTP_URL, DANDELION_UPLOAD_LIMIT. docs/how-to/run.md explains them.
 `,
-  link: `./dandelion link
+  'owner-link': `./dandelion owner-link [--without-second-factor]
 
-Prints a new one-time link to the workspace that runs on this machine. The same DANDELION_DATA tells which.
+Prints a new one-time link that signs in the owner of the workspace on this machine. The same DANDELION_DATA tells which.
+
+  --without-second-factor       also turns two-step sign-in of the owner off, when authenticator and recovery codes are lost
+`,
+  audit: `./dandelion audit verify [options]
+
+Checks that no entry of the audit log was changed, removed or moved: of the server that runs on this machine, or of the data
+folder where none runs. From elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with audit:read).
+
+  --json                        the answer for machines, on standard output
+
+Exit code: 0 the log is whole, 3 it is broken, 2 wrong use. docs/how-to/audit.md explains it.
+`,
+  api: `./dandelion api [GET|POST|PATCH|DELETE] PATH [options]
+
+Calls the API and prints the answer. /api/docs on the server describes it.
+
+  -d, --data JSON               what to send; @FILE reads it from a file, @- from standard input
+  -f, --file FILE               the bytes to upload
+
+  ./dandelion api '/api/experiments?search=subject'
+  ./dandelion api POST '/api/uploads?name=mailing.csv' --file mailing.csv
+
+On the machine that runs Dandelion nothing is to be set. From elsewhere set DANDELION_URL and DANDELION_API_KEY
+(Settings, Keys of the API).
+`,
+  backup: `./dandelion backup DIR
+
+Copies everything: records, rows, files, keys, all as they were at one moment, which it prints. People can go on working
+meanwhile. DIR must not exist yet, or be empty; it is there whole or not at all. It opens the workspace to whoever reads it.
+DANDELION_DATA tells which workspace. docs/how-to/backup.md has more.
+`,
+  restore: `./dandelion restore DIR [--replace]
+
+Puts a backup in the place of the workspace, whole or not at all. A server that runs says so meanwhile (503) and goes on by
+itself. Every byte of the backup is checked before anything is touched. A backup of an older Dandelion is brought up to date.
+
+  --replace                     the workspace is not empty, and what is in it may go
+`,
+  move: `./dandelion move [--database URL] [--clickhouse URL]
+
+Copies the workspace to servers of your own and compares. Stop Dandelion first. Both must be empty. What is there now stays.
+
+  --database URL                postgres://user:password@host:5432/database (PostgreSQL 15 or newer, encoding UTF8)
+  --clickhouse URL              http://user:password@host:8123/database
+`,
+  import: `./dandelion import FILE [options]
+
+Puts a finished test into the workspace, where it is judged. Options as of analyze (./dandelion analyze --help), but --html;
+variation and metrics are guessed by their names when they are left out, and where nothing is said the workspace's own settings
+say how to judge.
+
+  --name NAME                   what it is called; the name of the file when left out
+  --wait                        until it is judged, then prints the answer in a sentence
+  --json                        for machines: the import, and with --wait the sentence
+
+On the machine that runs Dandelion nothing is to be set. From elsewhere set DANDELION_URL and DANDELION_API_KEY; the key needs
+imports:write, imports:read and experiments:read.
 `,
   analyze: `./dandelion analyze FILE [options]
 

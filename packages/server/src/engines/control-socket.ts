@@ -5,11 +5,17 @@ import { join, resolve } from 'node:path';
 import type { FailureCode } from '@dandelion-loop/contract';
 import { DandelionFailure } from '../kernel/failure.ts';
 
-/** What the program that runs on a data folder can be asked by another one of the same user. */
-export type Ask = 'status' | 'owner-link';
+/**
+ * What the program that runs on a data folder can be asked by another one of the same user: `status` and `owner-link` answer with a
+ * URL, `stores` with JSON that says how to reach the databases.
+ */
+const asks = ['status', 'owner-link', 'owner-link-without-second-factor', 'stores'] as const;
+export type Ask = (typeof asks)[number];
 
-/** Answers with a URL. */
-export type AskHandlers = Record<Ask, () => string | Promise<string>>;
+export interface AskHandlers extends Record<Ask, () => string | Promise<string>> {
+  /** Lets go of the databases until whoever asked says `resume`, or is gone. Resuming answers with the URL. */
+  pause(): Promise<() => Promise<string>>;
+}
 
 interface Reply {
   /** Null: it is still starting. */
@@ -20,7 +26,7 @@ interface Reply {
 const socketName = 'control.sock';
 /** A path of a socket may have 107 bytes on Linux, 103 on macOS. */
 const longestPath = 100;
-const longestLine = 1000;
+const longestLine = 10_000;
 const patienceMilliseconds = 10_000;
 
 export interface ControlSocket {
@@ -34,7 +40,7 @@ export async function listenForAsks(folder: string): Promise<ControlSocket> {
   const server = createServer((socket) => {
     socket.setTimeout(patienceMilliseconds, () => socket.destroy());
     socket.on('error', () => socket.destroy());
-    void readLine(socket).then(async (line) => socket.end(`${JSON.stringify(await replyTo(line, handlers))}\n`));
+    void answerAsks(socket, handlers);
   });
   const path = join(folder, socketName);
   rmSync(path, { force: true });
@@ -52,11 +58,43 @@ export async function listenForAsks(folder: string): Promise<ControlSocket> {
   };
 }
 
-async function replyTo(line: string, handlers: AskHandlers | undefined): Promise<Reply> {
+async function answerAsks(socket: Socket, handlers: AskHandlers | undefined): Promise<void> {
+  const lines = readLines(socket);
+  const ask = askOf(await lines());
+  if (ask !== 'pause' || handlers === undefined) {
+    const known = asks.find((one) => one === ask);
+    socket.end(said(await replyOf(async () => (known && handlers !== undefined ? handlers[known]() : null))));
+    return;
+  }
+  let resume: (() => Promise<string>) | undefined;
+  socket.setTimeout(0);
+  const paused = await replyOf(async () => {
+    resume = await handlers.pause();
+    return '';
+  });
+  socket.write(said(paused));
+  // However the other program goes on: by a word, or by its end.
+  if (resume !== undefined) {
+    await lines();
+    const again = await replyOf(resume);
+    if (!socket.destroyed) socket.write(said(again));
+  }
+  socket.end();
+}
+
+const said = (reply: Reply) => `${JSON.stringify(reply)}\n`;
+
+function askOf(line: string): unknown {
   try {
-    const { ask } = JSON.parse(line) as { ask?: unknown };
-    if (ask !== 'status' && ask !== 'owner-link') return {};
-    return { url: handlers === undefined ? null : await handlers[ask]() };
+    return (JSON.parse(line) as { ask?: unknown } | null)?.ask;
+  } catch {
+    return undefined;
+  }
+}
+
+async function replyOf(work: () => Promise<string | null>): Promise<Reply> {
+  try {
+    return { url: await work() };
   } catch (error) {
     const { code, message } =
       error instanceof DandelionFailure ? error : { code: 'internal' as const, message: String(error) };
@@ -76,6 +114,33 @@ export async function askRunning(folder: string, ask: Ask): Promise<Answer> {
   socket.destroy();
   if (reply.failure !== undefined) throw new DandelionFailure(reply.failure.code, reply.failure.message);
   return { running: true, url: reply.url ?? null };
+}
+
+/** The program that runs, holding still. */
+export interface Paused {
+  /** Settles when it goes on, with its URL. */
+  resume(): Promise<string | null>;
+}
+
+/** Asks the program that runs on this data folder to let go of its databases. It goes on when this process ends. Null: nothing runs. */
+export async function pauseRunning(folder: string): Promise<Paused | null> {
+  const socket = await withShortPath(folder, (short) => connected(join(short, socketName)));
+  if (socket === undefined) return null;
+  const lines = readLines(socket);
+  const next = async (ask: string) => {
+    socket.write(`${JSON.stringify({ ask })}\n`);
+    const reply = parse(await lines());
+    if (reply.failure !== undefined) throw new DandelionFailure(reply.failure.code, reply.failure.message);
+    return reply.url ?? null;
+  };
+  if ((await next('pause')) === null) {
+    socket.destroy();
+    throw new DandelionFailure(
+      'already-running',
+      `Dandelion is starting or ending in ${folder}. Try again in a moment.`,
+    );
+  }
+  return { resume: () => next('resume').finally(() => socket.destroy()) };
 }
 
 function parse(line: string): Reply {
@@ -102,17 +167,34 @@ function connected(path: string): Promise<Socket | undefined> {
 }
 
 /** The first line, or what came before the end. */
-function readLine(socket: Socket): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    socket.setEncoding('utf8');
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-      if (text.includes('\n') || text.length > longestLine) resolve(text.split('\n')[0]!);
-    });
-    socket.on('close', () => resolve(text));
-    socket.on('error', () => resolve(text));
+const readLine = (socket: Socket): Promise<string> => readLines(socket)();
+
+/** Each call waits for the next line; after the end, and of a line that is too long, there is what came. */
+function readLines(socket: Socket): () => Promise<string> {
+  let text = '';
+  let ended = false;
+  let wake = () => {};
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => {
+    text += chunk;
+    wake();
   });
+  for (const event of ['close', 'end', 'error']) {
+    socket.on(event, () => {
+      ended = true;
+      wake();
+    });
+  }
+  return async () => {
+    while (!ended && !text.includes('\n') && text.length <= longestLine) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    const [line = '', ...rest] = text.split('\n');
+    text = rest.join('\n');
+    return line;
+  };
 }
 
 /** A folder with a long path is entered through a link with a short one, which is needed for a moment only. */

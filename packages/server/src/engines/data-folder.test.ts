@@ -30,7 +30,13 @@ async function open(at = path): Promise<DataFolder> {
 }
 
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
-const handlers = { status: () => 'http://localhost:4600', 'owner-link': async () => 'http://localhost:4600/link/x' };
+const handlers = {
+  status: () => 'http://localhost:4600',
+  'owner-link': async () => 'http://localhost:4600/link/x',
+  'owner-link-without-second-factor': async () => 'http://localhost:4600/link/y',
+  stores: () => '{}',
+  pause: async () => async () => 'http://localhost:4600',
+};
 
 test('only its user can enter it, also when it was there before', async () => {
   mkdirSync(path, { recursive: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { type AskHandlers, askRunning, listenForAsks } from './control-socket.ts';
@@ -12,8 +12,12 @@ export interface DataFolder {
   readonly path: string;
   /** Only `uploads` exists from the start; each engine makes its own. */
   readonly folders: { readonly postgres: string; readonly clickhouse: string; readonly uploads: string };
+  /** Path of the file that notes which entry of the audit log is the newest. */
+  readonly auditHeads: string;
   /** 32 random bytes, made at the first call and kept. */
   secret(name: string): Buffer;
+  /** Tells commands of this user where the API is and with which key, until the folder is released. A file of mode 0600. */
+  writeKey(key: { url: string; key: string }): void;
   /** From now on this program can tell others of its user where it is. */
   answer(handlers: AskHandlers): void;
   /** Lets another program have the folder. */
@@ -21,6 +25,10 @@ export interface DataFolder {
 }
 
 const secretBytes = 32;
+const keyFile = 'api-key';
+
+/** Also for who reads it while another program has the folder. */
+export const auditHeadsOf = (folder: string): string => join(folder, 'audit-heads.jsonl');
 
 /** Numbers of statfs(2). Two machines could write to such a disk at once, and what is written can be lost with the network. */
 const networkDisks: Record<number, string> = { 26985: 'NFS', 20859: 'SMB', 4283649346: 'SMB', 4266872130: 'SMB' };
@@ -48,10 +56,14 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     return {
       path: folder,
       folders,
+      auditHeads: auditHeadsOf(folder),
       secret: (name) => attempt(folder, () => keepSecret(secrets, name)),
       answer: control.answer,
+      writeKey: (key) =>
+        attempt(folder, () => writePrivateFile(join(folder, keyFile), Buffer.from(`${JSON.stringify(key)}\n`))),
       async release() {
         control.close();
+        rmSync(join(folder, keyFile), { force: true });
         lock.release();
       },
     };
@@ -59,6 +71,12 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     lock.release();
     throw error;
   }
+}
+
+/** What `writeKey` wrote, of the program that runs on the folder; null when none runs. */
+export function readKey(folder: string): { url: string; key: string } | null {
+  const file = join(folder, keyFile);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { url: string; key: string }) : null;
 }
 
 function attempt<T>(folder: string, work: () => T): T {

@@ -13,7 +13,12 @@ export interface Told {
 const [ending = '', path = '', tie = 'tied'] = process.argv.slice(2);
 
 const data = await openDataFolder(path);
-data.answer({ status: () => 'http://localhost:4600', 'owner-link': () => 'http://localhost:4600/link' });
+const url = 'http://localhost:4600';
+const told = () => url;
+data.answer({
+  ...{ status: told, 'owner-link': told, 'owner-link-without-second-factor': told, stores: told },
+  pause: async () => async () => url,
+});
 // As on a system where nothing ends PostgreSQL with its parent.
 const untied = waysToRun().filter(({ prefix }) => !prefix.includes('setpriv'));
 const account = tie === 'untied' ? await choosePostgresAccount(findPostgres(), untied) : undefined;

@@ -1,20 +1,30 @@
-import { type Permission, permissions, type Role } from '@dandelion-loop/contract';
+import { type Permission, permissionsOfRole } from '@dandelion-loop/contract';
+import type { Caller } from '../kernel/caller.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
-import type { Caller } from '../kernel/route.ts';
 
-/** Who may do what: the one place that decides. */
-const allowed: Record<Role, ReadonlySet<Permission>> = { owner: new Set(permissions) };
+/** Who of the roles may this, for a person who may not. */
+const rolesWith = (permission: Permission): string =>
+  Object.entries(permissionsOfRole)
+    .filter(([, of]) => of.includes(permission))
+    .map(([role]) => role)
+    .join(', ');
 
-/** Fails with `not-signed-in` or `not-allowed`. */
+function refusal(permission: Permission, { member }: Caller): string {
+  if (member === null) return `This key may not do this: it needs the scope ${permission}.`;
+  return `Your role (${member.role}) may not do this. Who may: ${rolesWith(permission)}.`;
+}
+
+/**
+ * Whether somebody may do something: the one place that decides. What a role may is in the contract (`roles.ts`); what a key may,
+ * chosen when it was made. Fails with `not-signed-in` or `not-allowed`.
+ */
 export function authorise(permission: Permission, caller: Caller | null): void {
   if (permission === 'public') return;
   if (caller === null) {
     throw new DandelionFailure(
       'not-signed-in',
-      'You are not signed in. Open the link that Dandelion printed when it started, or run ./dandelion link for a new one.',
+      'You are not signed in. Sign in on the page, or send a key of the API. On the machine that runs Dandelion, ./dandelion owner-link makes a link for the owner.',
     );
   }
-  if (!allowed[caller.role].has(permission)) {
-    throw new DandelionFailure('not-allowed', `Your role (${caller.role}) may not do this. Ask the owner.`);
-  }
+  if (!caller.permissions.has(permission)) throw new DandelionFailure('not-allowed', refusal(permission, caller));
 }

@@ -1,19 +1,25 @@
 import type { AddressInfo } from 'node:net';
 import type { Readiness } from '@dandelion-loop/contract';
 import fastifyCookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { Parts } from '../kernel/readiness.ts';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Route } from '../kernel/route.ts';
+import { docsPaths, serveApiDocs } from './api-docs/serve-api-docs.ts';
+import { closeInOrder } from './close-in-order.ts';
 import { guardHost } from './guard-host.ts';
-import { openApiOf } from './openapi.ts';
+import { limitSlowBodies } from './limit-slow-bodies.ts';
+import { type Observer, observe } from './observe-requests.ts';
 import { answerProblem } from './problems.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
+import { requestIds } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type RoutesContext, serveRoutes } from './serve-routes.ts';
 import { serveWeb } from './serve-web.ts';
 
-export interface ServerOptions extends RoutesContext {
+export interface ServerOptions extends RoutesContext, Observer {
   routes: readonly Route[];
-  parts: Parts;
+  /** How the server is, for `/readyz`. */
+  look: () => Promise<Readiness>;
   /** Host headers that are answered; `loopback` stands for its three names with the port. */
   hosts: ReadonlySet<string>;
   /** Believe X-Forwarded headers of the proxy in front. */
@@ -21,50 +27,58 @@ export interface ServerOptions extends RoutesContext {
   webFolder: string | null;
   version: string;
   log: FastifyBaseLogger;
+  /** Longest time for a body of JSON to come; 30 when left out. */
+  bodySeconds?: number;
 }
 
 /** No JSON of ours is larger: a note, or the choices of a wide file. */
 const longestBody = 1024 * 1024;
-
-async function readinessOf(parts: Parts): Promise<Readiness> {
-  const states = await Promise.all(Object.entries(parts).map(async ([name, state]) => [name, await state()] as const));
-  return { ready: states.every(([, { state }]) => state === 'ready'), parts: Object.fromEntries(states) };
-}
+/** By programs that look whether the server is there, some of which ask for no body. */
+const lookedAt = ['/healthz', '/readyz'] as const;
+/** Enough for that much over a bad line. */
+const bodySeconds = 30;
 
 /** The HTTP server, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { routes, parts, hosts, webFolder, version } = options;
+  const { routes, look, hosts, webFolder, version } = options;
   const server = fastify({
     loggerInstance: options.log,
     trustProxy: options.trustProxy,
     bodyLimit: longestBody,
     // An upload may take long, a head may not.
     requestTimeout: 0,
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5000 },
     connectionTimeout: 120_000,
-    forceCloseConnections: true,
+    // Who asks while it stops is answered: see close-in-order.ts.
+    return503OnClosing: false,
+    genReqId: requestIds(options.trustProxy),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    clientErrorHandler: refuseMalformed(options.seen),
     // Of addresses that cannot be read, before any route or hook.
     frameworkErrors: (error, request, reply) => {
-      answerProblem(error, request, reply.headers(securityHeaders));
+      observe(request, reply, options, () => answerProblem(error, request, reply.headers(securityHeaders)));
     },
+    // A HEAD would do the work of a GET, and write down that somebody read.
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 1000 },
   });
-  server.server.headersTimeout = 20_000;
+  server.addHook('onRequest', (request, reply, next) => observe(request, reply, options, next));
+  closeInOrder(server);
+  limitSlowBodies(server, options.bodySeconds ?? bodySeconds);
   server.addHook('onRequest', guardHost({ names: hosts, port: () => (server.server.address() as AddressInfo).port }));
   server.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(securityHeaders)) void reply.header(name, value);
   });
   server.setErrorHandler(answerProblem);
   await server.register(fastifyCookie);
-  server.get('/healthz', async () => ({ ok: true }));
-  server.get('/readyz', async (_request, reply) => {
-    const readiness = await readinessOf(parts);
+  const endpoints = routes.map(({ endpoint }) => endpoint);
+  refuseUnknown(server, { endpoints, read: [...docsPaths, ...lookedAt], pages: webFolder !== null });
+  server.get(lookedAt[0], { exposeHeadRoute: true }, async () => ({ ok: true }));
+  server.get(lookedAt[1], { exposeHeadRoute: true }, async (_request, reply) => {
+    const readiness = await look();
     return reply.code(readiness.ready ? 200 : 503).send(readiness);
   });
-  const description = openApiOf(
-    routes.map(({ endpoint }) => endpoint),
-    version,
-  );
-  server.get('/api/openapi.json', async () => description);
+  serveApiDocs(server, { endpoints, version, webFolder });
   serveRoutes(server, routes, options);
   if (webFolder !== null) await serveWeb(server, webFolder);
   return server;

@@ -34,8 +34,8 @@ const fastifyRefusals: Record<string, [code: 'bad-request' | 'file-too-large', m
 
 const lostStore = /ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300/;
 
-/** What to tell a client about any error; a bug of ours says no more than that it is one. */
-function problemOf(error: unknown): Problem {
+/** What to tell a client about any error; a bug of ours says no more than that it is one, and where to look for it. */
+function problemOf(error: unknown, requestId: string): Problem {
   const failure = asFailure(error);
   const { status, title } = failureCodes[failure.code];
   return {
@@ -44,6 +44,7 @@ function problemOf(error: unknown): Problem {
     status,
     detail: failure.message,
     code: failure.code,
+    ...(status >= 500 ? { requestId } : {}),
     ...(failure instanceof BadInput ? { fields: failure.fields } : {}),
   };
 }
@@ -77,7 +78,7 @@ function asFailure(error: unknown): DandelionFailure {
   }
   return new DandelionFailure(
     'internal',
-    'This is a bug in Dandelion. What you did was not saved. The log of the server has the details.',
+    'This is a bug in Dandelion. What you did was not saved. The log of the server has the details under the id of this request.',
     {
       cause: error,
     },
@@ -94,9 +95,12 @@ function systemCode(error: unknown): string {
 }
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemOf(error);
+  const problem = problemOf(error, request.id);
+  const { retryAfterSeconds } = asFailure(error);
   if (problem.code === 'internal') request.log.error({ err: error }, 'a bug');
   else request.log.debug({ code: problem.code }, problem.title);
-  if (problem.status === 503) void reply.header('Retry-After', '2');
+  if (retryAfterSeconds !== null) void reply.header('Retry-After', String(retryAfterSeconds));
+  else if (problem.status === 503) void reply.header('Retry-After', '2');
+  if (problem.code === 'not-signed-in') void reply.header('WWW-Authenticate', 'Bearer');
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

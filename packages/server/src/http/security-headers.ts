@@ -8,4 +8,6 @@ export const securityHeaders: Record<string, string> = {
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
+  // Also a shared page is for whoever was given its link.
+  'X-Robots-Tag': 'noindex, nofollow',
 };

@@ -1,15 +1,16 @@
 import type { Endpoint } from '@dandelion-loop/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Caller } from '../kernel/caller.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
-import type { Asked, Caller, Download, Route } from '../kernel/route.ts';
+import type { Asked, Download, Route } from '../kernel/route.ts';
 import { authorise } from './authorise.ts';
 import { BadInput } from './problems.ts';
 import { readSession, writeSession } from './session-cookie.ts';
 
 export interface RoutesContext {
-  /** Who has this session, or null. */
-  callerOf: (sessionToken: string) => Promise<Caller | null>;
+  /** Who sends this session or this key of the API, or null. */
+  callerOf: (sent: { session: string | null; key: string | null }) => Promise<Caller | null>;
   /** Whether browsers reach the server by https. */
   secure: boolean;
 }
@@ -36,20 +37,35 @@ function checked(place: 'params' | 'query' | 'body', schema: z.ZodType | undefin
 
 /** Who asks, whether they may, and whether the request comes from where it should. Before the body is read. */
 async function admit(endpoint: Endpoint, request: FastifyRequest, { callerOf, secure }: RoutesContext) {
-  const sessionToken = readSession(request, secure);
-  const caller = sessionToken === null ? null : await callerOf(sessionToken);
+  const key = readKey(request);
+  const caller = await callerOf({ session: readSession(request, secure), key });
   authorise(endpoint.permission, caller);
-  if (endpoint.method !== 'GET' && request.headers[clientHeader] === undefined) {
+  // A key is sent on purpose, a cookie by any page's request.
+  if (endpoint.method !== 'GET' && key === null) refuseOtherSites(request);
+  return caller;
+}
+
+/** Changes by a cookie come from a page of ours (CSRF): by a header that no form sends, and by the page's origin where it is told. */
+function refuseOtherSites({ headers }: FastifyRequest): void {
+  if (headers[clientHeader] === undefined) {
     throw new DandelionFailure('not-allowed', 'Send the header X-Dandelion-Client with every change, with any value.');
   }
-  return { sessionToken, caller };
+  const { origin, host } = headers;
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase())) {
+    throw new DandelionFailure('not-allowed', 'This request comes from the page of another site. Nothing was changed.');
+  }
+}
+
+/** RFC 6750. */
+function readKey({ headers: { authorization } }: FastifyRequest): string | null {
+  return authorization === undefined ? null : (/^Bearer +(\S{1,200})$/i.exec(authorization)?.[1] ?? '');
 }
 
 function ask(
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-  { sessionToken, caller, secure }: { sessionToken: string | null; caller: Caller | null; secure: boolean },
+  { caller, secure }: { caller: Caller | null; secure: boolean },
 ): Asked<Endpoint> {
   const announced = Number(request.headers['content-length']);
   return {
@@ -60,7 +76,7 @@ function ask(
       ? { stream: request.raw, bytes: Number.isFinite(announced) && announced >= 0 ? announced : null }
       : null,
     caller,
-    sessionToken,
+    from: { address: request.ip, agent: request.headers['user-agent'] ?? '' },
     setSession: (token) => writeSession(reply, secure, token),
   };
 }
@@ -69,6 +85,7 @@ function send(endpoint: Endpoint, answer: unknown, reply: FastifyReply): unknown
   void reply.header('Cache-Control', 'no-store');
   if (endpoint.download) {
     const { fileName, mediaType, content } = answer as Download;
+    if (fileName === null) return reply.type(mediaType).send(content);
     const plain = fileName.replaceAll(/[^\w. -]+/g, '_');
     void reply.header(
       'Content-Disposition',
@@ -92,7 +109,7 @@ export function serveRoutes(server: FastifyInstance, routes: readonly Route[], c
         admitted.set(request, await admit(endpoint, request, context));
       },
       handler: async (request, reply) => {
-        const asked = ask(endpoint, request, reply, { ...admitted.get(request)!, secure: context.secure });
+        const asked = ask(endpoint, request, reply, { caller: admitted.get(request) ?? null, secure: context.secure });
         return send(endpoint, await handle(asked), reply);
       },
     });

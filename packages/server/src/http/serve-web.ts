@@ -22,11 +22,6 @@ export async function serveWeb(server: FastifyInstance, folder: string): Promise
       void reply.header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  server.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|assets|v1)(\/|$)|\.\w+$/.test(request.url.split('?')[0] ?? '');
-    if (!isPage) {
-      throw new DandelionFailure('not-found', 'There is nothing at this address.');
-    }
-    return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
-  });
+  // What is no page has been refused before: see refuse-unknown.ts.
+  server.setNotFoundHandler((_, reply) => reply.header('Cache-Control', 'no-cache').sendFile('index.html'));
 }

@@ -30,6 +30,12 @@ export interface Engine {
   readonly stagingFolder: string;
 }
 
+/** An engine whose tables can be taken out as they are, for backups. */
+export interface CopyableEngine extends Engine {
+  /** The answer of a query as bytes, in the FORMAT that it names. The stream fails when the answer is not whole. */
+  dump(question: Question): Promise<Readable>;
+}
+
 /** The engine's own no to a statement. Its message can quote values of the data: neutralise it before it is shown. */
 export class EngineError extends Error {
   /** ClickHouse's number, for instance 27 CANNOT_PARSE_INPUT_ASSERTION_FAILED. */

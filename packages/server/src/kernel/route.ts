@@ -1,12 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf, Role } from '@dandelion-loop/contract';
-
-/** Who asks. */
-export interface Caller {
-  role: Role;
-  name: string;
-  sessionEndsAt: Date;
-}
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '@dandelion-loop/contract';
+import type { Caller } from './caller.ts';
 
 /** Bytes that come with a request. */
 export interface Incoming {
@@ -15,10 +9,25 @@ export interface Incoming {
   bytes: number | null;
 }
 
+/** Where a request comes from. Both are said by others: for counting attempts and for a person to know their browser again. */
+export interface RequestFrom {
+  /** Of the network; of the proxy in front unless that is trusted. */
+  address: string;
+  /** What the program calls itself. */
+  agent: string;
+}
+
 /** An answer that is a file. */
 export interface Download {
-  fileName: string;
+  /** Null: to be shown, not saved. */
+  fileName: string | null;
   mediaType: string;
+  /** A stream where it may be large. */
+  content: string | Readable;
+}
+
+/** One that is at hand as a whole. */
+export interface TextDownload extends Download {
   content: string;
 }
 
@@ -33,8 +42,7 @@ export interface Asked<E> {
   upload: Incoming | null;
   /** Sets or ends the session cookie of the answer. */
   setSession: (token: { value: string; expiresAt: Date } | null) => void;
-  /** The token of the caller's session cookie. */
-  sessionToken: string | null;
+  from: RequestFrom;
 }
 
 type Reply<E> = E extends { download: readonly string[] } ? Download : AnswerOf<E>;

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClickHouseError, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
-import { type Engine, EngineError, type Question } from '../../kernel/engine.ts';
+import { type CopyableEngine, EngineError, type Question } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { statement } from '../../kernel/trace.ts';
 import { speaksOfFullDisk } from '../data-folder-failure.ts';
 import { longestQuestionSeconds, secretHeader } from './engine-config.ts';
 import { type EnginePlace, noSpace } from './engine-failures.ts';
@@ -18,7 +19,7 @@ export interface EngineAddress {
   place: EnginePlace | null;
 }
 
-export interface EngineClient extends Engine {
+export interface EngineClient extends CopyableEngine {
   close(): Promise<void>;
 }
 
@@ -75,13 +76,19 @@ export function connectEngine(address: EngineAddress, gone?: () => Promise<Dande
       const asked = parameters(question);
       // 2: reads only, and settings may be given.
       asked.clickhouse_settings = { ...asked.clickhouse_settings, readonly: '2' };
-      return explained(client.query({ ...asked, format: 'JSONEachRow' }).then((answer) => answer.json<Row>()));
+      return statement('clickhouse', question.sql, () =>
+        explained(client.query({ ...asked, format: 'JSONEachRow' }).then((answer) => answer.json<Row>())),
+      );
     },
-    run: (question) => explained(client.command(parameters(question)).then(() => undefined)),
+    run: (question) =>
+      statement('clickhouse', question.sql, () =>
+        explained(client.command(parameters(question)).then(() => undefined)),
+      ),
+    dump: (question) => explained(client.exec(parameters(question)).then(({ stream }) => stream)),
     async load(question, data) {
       const source = watched(data);
       try {
-        await insert(question, source.chunks);
+        await statement('clickhouse', question.sql, () => insert(question, source.chunks));
       } catch (error) {
         throw source.failure() ?? (await explain(error, place, gone));
       } finally {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import type { Engine } from '../../kernel/engine.ts';
+import type { CopyableEngine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PartState } from '../../kernel/readiness.ts';
@@ -13,7 +13,7 @@ import { findEngineLibrary } from './engine-library.ts';
 import { type EngineStart, type RunningEngine, startEngine } from './start-engine.ts';
 
 /** The engine of a server. It stays the same for its users whatever happens to the process behind it. */
-export interface LastingEngine extends Engine {
+export interface LastingEngine extends CopyableEngine {
   state(): PartState | Promise<PartState>;
   /** For a worker thread that connects by itself, with `connectEngine`. It holds over restarts of the engine. */
   connection(): EngineAddress;
@@ -67,6 +67,7 @@ export async function startLastingClickhouse(options: LastingClickhouseOptions):
     rows: (question) => present(() => engine.rows(question)),
     run: (question) => present(() => engine.run(question)),
     load: (question, data) => present(() => engine.load(question, data)).finally(() => data.destroy()),
+    dump: (question) => present(() => engine.dump(question)),
     state: supervised.state,
     onState: supervised.onState,
     connection: () => address,

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { onExit } from 'signal-exit';
-import type { Engine } from '../../kernel/engine.ts';
+import type { CopyableEngine } from '../../kernel/engine.ts';
 import { connectEngine } from './engine-client.ts';
 import { engineFolders } from './engine-config.ts';
 import { folderFailure } from './engine-failures.ts';
@@ -9,7 +9,7 @@ import { findEngineLibrary, type Machine } from './engine-library.ts';
 import { makePrivateFolder, removeFolder, sweepLeftovers } from './private-folder.ts';
 import { type EngineStart, type RunningEngine, startEngine } from './start-engine.ts';
 
-export interface PrivateEngine extends Engine {
+export interface PrivateEngine extends CopyableEngine {
   /** Ends the engine and removes all it had. Whatever is being asked of it fails as `interrupted`. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PartState } from '../../kernel/readiness.ts';
 
@@ -51,7 +52,7 @@ export function openJobStore(url: string, log: Log): JobStore {
   function failed(error: unknown): void {
     if (lost || closed || !isLost(error)) return;
     lost = true;
-    log.warn({ error: String(error) }, 'The record store does not answer; work waits for it');
+    log.warn({ error: errorFacts(error) }, 'The record store does not answer; work waits for it');
   }
 
   return {

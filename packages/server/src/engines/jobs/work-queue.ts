@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { JobSeen } from '../../kernel/seen.ts';
+import { span } from '../../kernel/trace.ts';
 import type { HeldJobs } from './held-jobs.ts';
 
 interface WorkQueue {
@@ -10,6 +13,7 @@ interface WorkQueue {
   handle: (data: Record<string, string>) => Promise<void>;
   held: HeldJobs;
   log: Log;
+  seen?: ((job: JobSeen) => void) | undefined;
   stopping: AbortSignal;
 }
 
@@ -22,13 +26,16 @@ export interface QueueWorker {
 
 type Job = PgBoss.Job<Record<string, string> | null>;
 
+/** In the data of a job: the W3C `traceparent` of the span that sent it. */
+export const sentBy = 'traceparent';
+
 const pollEvery = 500;
 
 /**
  * Does the work of a queue. Not by `boss.work`, which leaves a rejection unhandled when PostgreSQL is away as a job ends (version
  * 10.4.2), and gives up on a job that takes long.
  */
-export function workQueue({ boss, queue, atOnce, handle, held, log, stopping }: WorkQueue): QueueWorker {
+export function workQueue({ boss, queue, atOnce, handle, held, log, seen, stopping }: WorkQueue): QueueWorker {
   const underWay = new Set<Promise<void>>();
   let wake = () => {};
 
@@ -45,16 +52,28 @@ export function workQueue({ boss, queue, atOnce, handle, held, log, stopping }: 
     await boss.complete(queue, id).catch(() => {});
   }
 
+  /** As a part of what it was sent by, where that was a span. */
+  async function attempt(
+    id: string,
+    { [sentBy]: parent, ...data }: Record<string, string>,
+  ): Promise<JobSeen['outcome']> {
+    const start = { name: `job ${queue}`, kind: 'consumer', attributes: { 'dandelion.queue': queue }, parent } as const;
+    try {
+      await span(start, () => handle(data));
+      return 'done';
+    } catch (error) {
+      log.error({ queue, job: id, error: errorFacts(error) }, 'A job failed');
+      return 'failed';
+    }
+  }
+
   async function work({ id, data }: Job): Promise<void> {
     held.hold(id);
-    try {
-      await handle(data ?? {});
-    } catch (error) {
-      log.error(
-        { queue, job: id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-        'A job failed',
-      );
-    }
+    const begun = performance.now();
+    const outcome = await attempt(id, data ?? {});
+    const seconds = (performance.now() - begun) / 1000;
+    seen?.({ queue, outcome, seconds });
+    log.info({ queue, job: id, outcome, milliseconds: Math.round(seconds * 1000) }, 'job');
     await done(id);
     held.release(id);
   }

@@ -9,13 +9,14 @@ const advisoryLock = 4_600_001;
 
 const ignore = () => {};
 
-interface Migration {
+export interface Migration {
   name: string;
   sql: string;
   hash: string;
 }
 
-function readMigrations(folder: string): Migration[] {
+/** All steps of a folder, in order. */
+export function readSteps(folder: string): Migration[] {
   return readdirSync(folder)
     .filter((file) => /^\d{4}-[a-z0-9-]+\.sql$/.test(file))
     .sort()
@@ -74,7 +75,7 @@ async function applyMissing(client: PoolClient, known: Migration[]): Promise<str
  * process killed in the middle leaves whole steps only. Answers with the names of the steps that were missing.
  */
 export async function migrate(pool: Pool, folder: string): Promise<string[]> {
-  const known = readMigrations(folder);
+  const known = readSteps(folder);
   const client = await pool.connect();
   // The statement under way says so as well. Without a listener the process would end.
   client.on('error', ignore);

@@ -1,11 +1,12 @@
-import { answerCounts, answerSize, resultSchema } from '@dandelion-loop/contract';
+import { answerCounts, answerSize, type Methods, resultSchema } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Asked } from '../../kernel/route.ts';
 import { planningRoutes } from './routes.ts';
 
-const [sizes, quick] = planningRoutes();
+const methods: Methods = { inference: 'fixed', level: 0.95, practical: { value: 0.01, relative: true } };
+const [sizes, quick] = planningRoutes({ methods: async () => methods });
 
 const ask = async (route: typeof sizes, body: unknown): Promise<unknown> =>
   route!.handle({ body: route!.endpoint.body!.parse(body) } as Asked<never>);

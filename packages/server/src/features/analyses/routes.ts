@@ -1,4 +1,4 @@
-import { answerCounts, answerSize } from '@dandelion-loop/contract';
+import { answerCounts, answerSize, type Methods } from '@dandelion-loop/contract';
 import { type Route, route } from '../../kernel/route.ts';
 import { checkCounts } from './check-counts.ts';
 import { planSize } from './plan-size.ts';
@@ -6,7 +6,7 @@ import { quickAnswer } from './quick-answer.ts';
 import { sizeCurve } from './size-curve.ts';
 
 /** Answers that need no file. Nothing is stored. */
-export function planningRoutes(): Route[] {
+export function planningRoutes({ methods }: { methods: () => Promise<Methods> }): Route[] {
   return [
     route(answerSize, async ({ body }) => {
       const request = { ...body, convention: 'pooled-null', door: 'page' } as const;
@@ -14,8 +14,15 @@ export function planningRoutes(): Route[] {
       return { size, curve: sizeCurve(request, size) };
     }),
     route(answerCounts, async ({ body }) => {
-      checkCounts(body);
-      return quickAnswer({ ...body, door: 'page' });
+      const { inference, level, practical } = await methods();
+      const counts = {
+        ...body,
+        inference: body.inference ?? inference,
+        level: body.level ?? level,
+        practical: body.practical ?? practical,
+      };
+      checkCounts(counts);
+      return quickAnswer({ ...counts, door: 'page' });
     }),
   ];
 }

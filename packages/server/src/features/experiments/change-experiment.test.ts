@@ -1,5 +1,6 @@
 import { experimentFiltersSchema } from '@dandelion-loop/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { answerOf } from './test-answers.ts';
 import { useExperiments } from './test-experiments.ts';
 
@@ -20,13 +21,13 @@ const found = async (search: string): Promise<boolean> => {
 
 describe('changing an experiment', () => {
   test('what is left out stays', async () => {
-    await experiments().change(id, { version: 1, tags: ['b'], note: 'Line one\nline two\0' });
-    const changed = await experiments().change(id, { version: 2, title: '  Red\n button ' });
+    await experiments().change(testActor, id, { version: 1, tags: ['b'], note: 'Line one\nline two\0' });
+    const changed = await experiments().change(testActor, id, { version: 2, title: '  Red\n button ' });
     expect(changed).toMatchObject({ title: 'Red button', tags: ['b'], note: 'Line one\nline two\ufffd', version: 3 });
   });
 
   test('tags are there once, whatever their capitals, in the order of the alphabet', async () => {
-    const { tags } = await experiments().change(id, {
+    const { tags } = await experiments().change(testActor, id, {
       version: 1,
       tags: ['Web 10', 'mail', 'MAIL', 'web 2', 'élan', ' spring \n sale ', 'Zoo', 'mail'],
     });
@@ -34,7 +35,7 @@ describe('changing an experiment', () => {
   });
 
   test('a search finds the new title and tags, still the variations, and no longer the old title', async () => {
-    await experiments().change(id, { version: 1, title: 'Red thing', tags: ['Crème'] });
+    await experiments().change(testActor, id, { version: 1, title: 'Red thing', tags: ['Crème'] });
     expect(await Promise.all(['red thing', 'creme', 'grey blue', 'button'].map(found))).toEqual([
       true,
       true,
@@ -45,8 +46,8 @@ describe('changing an experiment', () => {
 
   test('of two people with the same page, the second is told', async () => {
     const both = await Promise.allSettled([
-      experiments().change(id, { version: 1, title: 'First' }),
-      experiments().change(id, { version: 1, title: 'Second' }),
+      experiments().change(testActor, id, { version: 1, title: 'First' }),
+      experiments().change(testActor, id, { version: 1, title: 'Second' }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = both.find(({ status }) => status === 'rejected') as PromiseRejectedResult;
@@ -58,7 +59,7 @@ describe('changing an experiment', () => {
   });
 
   test('an experiment that is not there', async () => {
-    await expect(experiments().change(crypto.randomUUID(), { version: 1 })).rejects.toMatchObject({
+    await expect(experiments().change(testActor, crypto.randomUUID(), { version: 1 })).rejects.toMatchObject({
       code: 'not-found',
     });
     await expect(experiments().statements(crypto.randomUUID())).rejects.toMatchObject({ code: 'not-found' });

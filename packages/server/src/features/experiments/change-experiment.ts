@@ -1,10 +1,13 @@
 import type { BodyOf, changeExperiment } from '@dandelion-loop/contract';
 import { and, eq, sql } from 'drizzle-orm';
+import type { Actor } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { storable } from '../../kernel/fold-text.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
+import { record } from '../audit/index.ts';
 import { gone } from './read-experiment.ts';
 import { experiments, results } from './records.ts';
-import { oneLine, searchTextOf, sortTitleOf, storable } from './search-text.ts';
+import { oneLine, searchTextOf, sortTitleOf } from './search-text.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -28,7 +31,11 @@ async function variationsOf(tx: Transaction, id: string, analysisId: string): Pr
 }
 
 /** The one test of an import is called as its import is, unless a person gave it a title. */
-export async function followImportName(tx: Transaction, importId: string, importName: string): Promise<void> {
+export async function followImportName(
+  tx: Transaction,
+  by: Actor,
+  { importId, importName }: { importId: string; importName: string },
+): Promise<void> {
   const [only] = await tx
     .select()
     .from(experiments)
@@ -41,11 +48,30 @@ export async function followImportName(tx: Transaction, importId: string, import
     .update(experiments)
     .set({ title, searchText, sortTitle: sortTitleOf(title) })
     .where(eq(experiments.id, only.id));
+  await recordChange(tx, by, only, { title });
+}
+
+type Audited = Pick<typeof experiments.$inferSelect, 'title' | 'tags' | 'note'>;
+
+async function recordChange(
+  tx: Transaction,
+  by: Actor,
+  { id, title, tags, note }: Audited & { id: string },
+  change: Partial<Audited>,
+): Promise<void> {
+  const before = { title, tags, note };
+  const after = { ...before, ...change };
+  await record(tx, by, {
+    action: 'experiment.changed',
+    subject: { kind: 'experiment', id, name: after.title },
+    ...{ before, after },
+  });
 }
 
 /** Fails with `conflict` when somebody else changed it since `version`. What is left out stays. */
 export async function applyChange(
   records: Records,
+  by: Actor,
   id: string,
   { version, title, tags, note }: BodyOf<typeof changeExperiment>,
 ): Promise<void> {
@@ -60,17 +86,19 @@ export async function applyChange(
     }
     const newTitle = title === undefined ? now.title : oneLine(title) || now.title;
     const newTags = tags === undefined ? now.tags : tidyTags(tags);
+    const newNote = note === undefined ? now.note : storable(note);
     await tx
       .update(experiments)
       .set({
         title: newTitle,
         titledByPerson: now.titledByPerson || newTitle !== now.title,
         tags: newTags,
-        ...(note === undefined ? {} : { note: storable(note) }),
+        note: newNote,
         searchText: searchTextOf(newTitle, await variationsOf(tx, id, now.analysisId), newTags),
         sortTitle: sortTitleOf(newTitle),
         version: version + 1,
       })
       .where(eq(experiments.id, id));
+    await recordChange(tx, by, now, { title: newTitle, tags: newTags, note: newNote });
   });
 }

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { experimentFiltersSchema, resultSchema } from '@dandelion-loop/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
+import { testActor } from '../../kernel/test-caller.ts';
+import { writeCsv } from '../../kernel/write-csv.ts';
 import { inspectFile, loadFile } from '../files/index.ts';
 import { answerOf } from './test-answers.ts';
 import { useExperiments } from './test-experiments.ts';
-import { writeCsv } from './write-csv.ts';
 
 const { experiments, makeImport, judge } = useExperiments();
 
@@ -103,7 +104,7 @@ describe('the list', () => {
     );
     const filters = experimentFiltersSchema.parse({ import: file.importId });
     const { rows } = await experiments().list(filters, { sort: 'title', offset: 0, limit: 100 });
-    await experiments().change(rows[0]!.id, { version: 1, tags: ['@b', 'a'] });
+    await experiments().change(testActor, rows[0]!.id, { version: 1, tags: ['@b', 'a'] });
     const { fileName, content } = await experiments().exportList(filters, 'title');
     expect(fileName).toBe('experiments.csv');
     expect(Buffer.from(content).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));

@@ -1,6 +1,6 @@
 import type { Comparison, Experiment, ExperimentRow, Metric, Result } from '@dandelion-loop/contract';
-import type { Download } from '../../kernel/route.ts';
-import { type Cell, writeCsv } from './write-csv.ts';
+import type { TextDownload } from '../../kernel/route.ts';
+import { type Cell, writeCsv } from '../../kernel/write-csv.ts';
 
 /** Answers as files, for spreadsheets and programs. Rates and lifts are fractions, as in the API. Pure. */
 
@@ -99,7 +99,7 @@ function answerAsJson({ answer, ...meta }: Experiment): string {
   return `${JSON.stringify({ ...result, experiment, analysis: of }, null, 2)}\n`;
 }
 
-export function exportAnswer(experiment: Experiment, format: 'csv' | 'json'): Download {
+export function exportAnswer(experiment: Experiment, format: 'csv' | 'json'): TextDownload {
   const fileName = fileNameOf(experiment.title, format);
   return format === 'csv'
     ? { fileName, mediaType: 'text/csv; charset=utf-8', content: answerAsCsv(experiment) }
@@ -131,7 +131,7 @@ const listColumns: readonly Column<ExperimentRow>[] = [
   ['id', ({ id }) => id],
 ];
 
-export const exportList = (rows: readonly ExperimentRow[]): Download => ({
+export const exportList = (rows: readonly ExperimentRow[]): TextDownload => ({
   fileName: 'experiments.csv',
   mediaType: 'text/csv; charset=utf-8',
   content: tableOf(listColumns, rows),

@@ -1,7 +1,8 @@
 import type { ExperimentFilters } from '@dandelion-loop/contract';
 import { and, arrayOverlaps, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { storable } from '../../kernel/fold-text.ts';
 import { experiments } from './records.ts';
-import { searchWords, storable } from './search-text.ts';
+import { searchWords } from './search-text.ts';
 
 /** Filters and orders of the list as SQL. */
 

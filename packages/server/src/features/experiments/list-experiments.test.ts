@@ -9,6 +9,7 @@ import {
   summarizeExperiments,
 } from '@dandelion-loop/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { type AnswerPlan, answerOf, random } from './test-answers.ts';
 import { type Imported, useExperiments } from './test-experiments.ts';
 
@@ -97,7 +98,7 @@ beforeAll(async () => {
     for (const { title, ranOn, plan, name } of tests) {
       const id = rows.find((row) => row.name === name).id as string;
       const own = some(tags, 0.2);
-      if (own.length > 0) await experiments().change(id, { version: 1, tags: own });
+      if (own.length > 0) await experiments().change(testActor, id, { version: 1, tags: own });
       const firstJudged = judgedAt.toISOString();
       known.push({
         ...{ id, title, ...file, day: ranOn ?? firstJudged.slice(0, 10), firstJudged, tags: own, plan },

@@ -1,29 +1,22 @@
 import { experimentSchema, listExperiments } from '@dandelion-loop/contract';
-import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createServer } from '../../http/create-server.ts';
+import { serveRoutesTo } from '../../http/test-routes.ts';
 import { experimentRoutes } from './routes.ts';
 import { answerOf } from './test-answers.ts';
 import { useExperiments } from './test-experiments.ts';
 
 const { query, experiments, makeImport, judge } = useExperiments();
 
-let server: FastifyInstance;
+let close: () => Promise<unknown>;
 let url: string;
 let id: string;
 beforeAll(async () => {
   const file = await makeImport('routes.csv');
   await judge(file, [{ name: 'Grün & blau', ranOn: null, answer: answerOf() }]);
   id = (await query('SELECT id FROM experiments')).rows[0].id;
-  server = await createServer({
-    routes: experimentRoutes({ experiments: experiments() }),
-    ...{ parts: {}, hosts: new Set(['loopback']), trustProxy: false, webFolder: null, version: '0', secure: false },
-    log: fastify({ logger: false }).log,
-    callerOf: async () => ({ role: 'owner', name: 'Owner', sessionEndsAt: new Date(0) }),
-  });
-  url = await server.listen({ host: '127.0.0.1', port: 0 });
+  ({ url, close } = await serveRoutesTo(experimentRoutes({ experiments: experiments() })));
 });
-afterAll(() => server?.close());
+afterAll(() => close?.());
 
 const ask = (path: string, body?: unknown) =>
   fetch(`${url}/api/experiments${path}`, {

@@ -19,7 +19,7 @@ export function experimentRoutes({ experiments }: { experiments: ExperimentsServ
     route(summarizeExperiments, ({ query }) => experiments.summarize(query)),
     route(exportExperiments, ({ query: { sort, ...filters } }) => experiments.exportList(filters, sort)),
     route(getExperiment, ({ params, query }) => experiments.read(params.id, query.analysis)),
-    route(changeExperiment, ({ params, body }) => experiments.change(params.id, body)),
+    route(changeExperiment, ({ params, body, caller }) => experiments.change(caller!.actor, params.id, body)),
     route(getExperimentSql, ({ params, query }) => experiments.statements(params.id, query.analysis)),
     route(exportExperiment, ({ params, query }) => experiments.exportOne(params.id, query.format, query.analysis)),
   ];

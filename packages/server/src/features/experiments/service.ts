@@ -7,8 +7,9 @@ import type {
   getExperimentSql,
   listExperiments,
 } from '@dandelion-loop/contract';
+import type { Actor } from '../../kernel/caller.ts';
 import type { Records } from '../../kernel/records.ts';
-import type { Download } from '../../kernel/route.ts';
+import type { TextDownload } from '../../kernel/route.ts';
 import { applyChange } from './change-experiment.ts';
 import { exportAnswer, exportList } from './export-experiment.ts';
 import { type ExperimentSort, readPage, readRows } from './list-experiments.ts';
@@ -25,10 +26,10 @@ export interface ExperimentsService {
   /** With the current answer, or with that of an older analysis. Fails with `not-found`. */
   read(id: string, analysis?: string): Promise<Experiment>;
   /** Fails with `conflict` when somebody else changed it since `version`. */
-  change(id: string, change: BodyOf<typeof changeExperiment>): Promise<Experiment>;
+  change(by: Actor, id: string, change: BodyOf<typeof changeExperiment>): Promise<Experiment>;
   statements(id: string, analysis?: string): Promise<AnswerOf<typeof getExperimentSql>>;
-  exportOne(id: string, format: 'csv' | 'json', analysis?: string): Promise<Download>;
-  exportList(filters: ExperimentFilters, sort: ExperimentSort): Promise<Download>;
+  exportOne(id: string, format: 'csv' | 'json', analysis?: string): Promise<TextDownload>;
+  exportList(filters: ExperimentFilters, sort: ExperimentSort): Promise<TextDownload>;
   /** Whether there is no experiment yet. */
   isEmpty(): Promise<boolean>;
 }
@@ -38,8 +39,8 @@ export function createExperiments({ records }: { records: Records }): Experiment
     list: (filters, page) => readPage(records, filters, page),
     summarize: (filters) => readSummary(records, filters),
     read: (id, analysis) => readExperiment(records, id, analysis),
-    async change(id, change) {
-      await applyChange(records, id, change);
+    async change(by, id, change) {
+      await applyChange(records, by, id, change);
       return readExperiment(records, id);
     },
     statements: (id, analysis) => readStatements(records, id, analysis),

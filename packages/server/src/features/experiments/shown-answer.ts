@@ -1,7 +1,7 @@
 import type { Comparison, HealthCheckName, Metric, TestAnswer } from '@dandelion-loop/contract';
 import { primaryMetric, testVerdict } from '@dandelion-loop/wording';
+import { storable } from '../../kernel/fold-text.ts';
 import type { experiments } from './records.ts';
-import { storable } from './search-text.ts';
 
 /** What the list shows of an answer. Pure. */
 

@@ -1,5 +1,6 @@
 import { type ExperimentRow, experimentFiltersSchema, experimentSchema } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import type { JudgedTest } from './store-answers.ts';
 import { answerOf } from './test-answers.ts';
 import { useExperiments } from './test-experiments.ts';
@@ -27,7 +28,7 @@ describe('judging again', () => {
     const first = await judge(file, [testOf('a'), testOf('b'), testOf('c')]);
     const before = await rowsOf(file.importId);
     const [a, b] = before;
-    await experiments().change(b!.id, { version: 1, tags: ['mail'], note: 'Read by Ana.' });
+    await experiments().change(testActor, b!.id, { version: 1, tags: ['mail'], note: 'Read by Ana.' });
     const second = await judge(file, [testOf('b', { verdict: 'lost', lifts: [-0.3] }), testOf('a'), testOf('d')]);
     const after = await rowsOf(file.importId);
     expect(after.map(({ title }) => title)).toEqual(['a', 'b', 'd']);
@@ -57,9 +58,9 @@ describe('judging again', () => {
     const file = await makeImport('titles.csv');
     await judge(file, [testOf('a'), testOf('b')]);
     const [a, b] = await rowsOf(file.importId);
-    await experiments().change(a!.id, { version: 1, title: 'Ours' });
+    await experiments().change(testActor, a!.id, { version: 1, title: 'Ours' });
     // The same title again is no change of the title.
-    await experiments().change(b!.id, { version: 1, title: 'b' });
+    await experiments().change(testActor, b!.id, { version: 1, title: 'b' });
     const retitled = ['a', 'b'].map((name) => ({ ...testOf(name), title: `Headline ${name}` }));
     await judge(file, retitled);
     expect((await rowsOf(file.importId)).map(({ title }) => title)).toEqual(['Headline b', 'Ours']);
@@ -128,7 +129,7 @@ describe('judging again', () => {
     let waiting = true;
     function* meanwhile() {
       changed = experiments()
-        .change(row!.id, { version: 1, title: 'Mine' })
+        .change(testActor, row!.id, { version: 1, title: 'Mine' })
         .finally(() => {
           waiting = false;
         });
@@ -173,7 +174,7 @@ describe('odd names', () => {
     const rows = await rowsOf(file.importId);
     expect(rows.map(({ title }) => title).sort()).toEqual(titles.toSorted());
     for (const [at, { id }] of rows.entries())
-      await experiments().change(id, { version: 1, title: `${titles[at]}`.slice(2) });
+      await experiments().change(testActor, id, { version: 1, title: `${titles[at]}`.slice(2) });
   });
 
   test('more answers than a batch holds', async () => {

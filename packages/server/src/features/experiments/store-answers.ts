@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TestAnswer } from '@dandelion-loop/contract';
 import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm';
+import { storable } from '../../kernel/fold-text.ts';
 import type { Transaction } from '../../kernel/records.ts';
 import { experiments, results } from './records.ts';
-import { oneLine, searchTextOf, sortTitleOf, storable } from './search-text.ts';
+import { oneLine, searchTextOf, sortTitleOf } from './search-text.ts';
 import { shownAnswer } from './shown-answer.ts';
 
 export interface JudgedTest {
@@ -124,16 +125,19 @@ async function write(tx: Transaction, drafts: readonly Draft[]): Promise<void> {
 /**
  * Makes the answers of an analysis those that are shown. A test that was there keeps its id, tags and note, and its title if
  * a person gave it; tests that the new answers do not have go, with their old answers. Whole or not at all: by the caller's transaction.
+ * Answers with how many tests have which verdict.
  */
-export async function storeAnswers(tx: Transaction, answers: Answers): Promise<void> {
+export async function storeAnswers(tx: Transaction, answers: Answers): Promise<Record<string, number>> {
   const { importId, analysisId, timeZone = 'UTC', tests } = answers;
   const known = await knownTests(tx, importId);
   const dayOf = dayIn(timeZone);
   let batch: Draft[] = [];
   let characters = 0;
+  const verdicts: Record<string, number> = {};
   for (const test of tests) {
     const draft = draftOf(test, known.get(storable(test.name)), answers, dayOf);
     batch.push(draft);
+    verdicts[draft.experiment.verdict] = (verdicts[draft.experiment.verdict] ?? 0) + 1;
     characters += draft.answer.length;
     if (batch.length < mostTests && characters < mostCharacters) continue;
     await write(tx, batch);
@@ -142,4 +146,5 @@ export async function storeAnswers(tx: Transaction, answers: Answers): Promise<v
   }
   await write(tx, batch);
   await tx.delete(experiments).where(and(eq(experiments.importId, importId), ne(experiments.analysisId, analysisId)));
+  return verdicts;
 }

@@ -59,6 +59,7 @@ export function useExperiments() {
   }
 
   return {
+    records,
     query: (text: string, values?: unknown[]) => pool.query(text, values),
     experiments: () => createExperiments({ records: records() }),
     makeImport,

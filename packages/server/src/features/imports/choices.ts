@@ -1,4 +1,4 @@
-import type { Choices, Counts } from '@dandelion-loop/contract';
+import { type AskedChoices, type Choices, type Counts, usualPlannedUnits } from '@dandelion-loop/contract';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { type AnalysisRequest, checkCounts, checkRequest, type QuickRequest } from '../analyses/index.ts';
 import { conditionColumns } from '../conditions/index.ts';
@@ -36,7 +36,7 @@ export function quickRequest(counts: Counts): QuickRequest {
 
 /** What the sample is called, and how it is judged. */
 export const sampleName = 'Sample: headlines of Upworthy';
-export const sampleChoices: Choices = {
+export const sampleChoices: AskedChoices = {
   variation: 'variation',
   control: null,
   split: null,
@@ -48,7 +48,6 @@ export const sampleChoices: Choices = {
       numerator: 'clicks',
       denominator: 'impressions',
       lowerIsBetter: false,
-      practical: { value: 0.01, relative: true },
       covariate: null,
       currency: null,
     },
@@ -57,7 +56,5 @@ export const sampleChoices: Choices = {
   test: 'clickability_test_id',
   period: 'test_week',
   where: null,
-  inference: 'fixed',
-  level: 0.95,
-  plannedUnits: 5000,
+  plannedUnits: usualPlannedUnits,
 };

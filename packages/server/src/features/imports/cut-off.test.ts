@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Import } from '@dandelion-loop/contract';
 import pg from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import {
   choose,
   gatedEngine,
@@ -18,7 +19,7 @@ const stores = useStores();
 
 async function create(server: TestServer, choices = choose({ unit: 'id' })): Promise<Import> {
   const uploadId = await stores.store(smallFile());
-  return server.imports.create({ source: 'file', name: 'Spring', uploadId, choices });
+  return server.imports.create(testActor, { source: 'file', name: 'Spring', uploadId, choices });
 }
 
 const attemptOf = async (id: string) => {
@@ -56,12 +57,12 @@ describe('stopped', () => {
       const held = gate.hold(statement);
       const { id } = await create(server);
       await held.reached;
-      const cancelling = server.imports.cancel(id);
+      const cancelling = server.imports.cancel(testActor, id);
       await untilState(server.imports, id, 'cancelled');
       held.open();
       expect(newest(await cancelling)).toMatchObject({ state: 'cancelled', stage: '', failure: null });
       expect(await stores.remains()).toEqual({ ...before, imports: before.imports + 1, analyses: before.analyses + 1 });
-      await server.imports.retry(id);
+      await server.imports.retry(testActor, id);
       const done = await untilEnded(server.imports, id);
       expect(newest(done)).toMatchObject({ state: 'done', number: 1 });
       expect(server.said).toEqual([]);
@@ -71,14 +72,14 @@ describe('stopped', () => {
   test('before its turn came, it is never begun', async () => {
     const server = await stores.serve({ working: false });
     const { id } = await create(server);
-    expect(newest(await server.imports.cancel(id)).state).toBe('cancelled');
+    expect(newest(await server.imports.cancel(testActor, id)).state).toBe('cancelled');
     // And once more does nothing.
-    expect(newest(await server.imports.cancel(id)).state).toBe('cancelled');
+    expect(newest(await server.imports.cancel(testActor, id)).state).toBe('cancelled');
     const other = await create(server);
     await server.imports.start();
     await untilEnded(server.imports, other.id);
     expect(await attemptOf(newest(await server.imports.get(id)).id)).toBe(0);
-    expect(newest(await server.imports.cancel(other.id)).state).toBe('done');
+    expect(newest(await server.imports.cancel(testActor, other.id)).state).toBe('done');
   });
 
   test('by way of another server', async () => {
@@ -88,7 +89,7 @@ describe('stopped', () => {
     const held = gate.hold(/INSERT INTO \w+_units/);
     const { id } = await create(server);
     await held.reached;
-    await other.imports.cancel(id);
+    await other.imports.cancel(testActor, id);
     const resumed = server.imports.resume();
     held.open();
     await resumed;
@@ -114,7 +115,7 @@ describe('stopped', () => {
     held.open();
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'test analysis' AND wait_event_type = 'Lock'`;
     await expect.poll(() => stores.ask(waiting), { timeout: 30_000 }).toHaveLength(1);
-    await other.imports.cancel(id);
+    await other.imports.cancel(testActor, id);
     await blocker.query('ROLLBACK');
     await server.stop();
     expect(newest(await other.imports.get(id)).state).toBe('cancelled');
@@ -127,7 +128,7 @@ describe('stopped', () => {
     const held = gate.hold(/INSERT INTO \w+_raw/);
     const { id } = await create(server);
     await held.reached;
-    const removed = server.imports.remove(id);
+    const removed = server.imports.remove(testActor, id);
     await untilState(server.imports, id, 'cancelled');
     held.open();
     await removed;
@@ -159,7 +160,7 @@ describe('cut off', () => {
     const failed = await untilEnded(server.imports, made.id);
     expect(newest(failed)).toMatchObject({ state: 'failed', failure: { code: 'interrupted' } });
     expect(newest(failed).failure!.message).toContain('Nothing of it was stored. Try again');
-    await server.imports.retry(made.id);
+    await server.imports.retry(testActor, made.id);
     expect(newest(await untilEnded(server.imports, made.id)).state).toBe('done');
   });
 
@@ -231,6 +232,6 @@ describe('cut off', () => {
     await (await stores.serve({ working: false })).imports.resume();
     expect((await stores.remains()).tables).toEqual(before.tables);
     expect(await stores.engine().rows({ sql: `EXISTS TABLE somebody_elses` })).toEqual([{ result: 1 }]);
-    await server.imports.cancel(under.id);
+    await server.imports.cancel(testActor, under.id);
   });
 });

@@ -1,5 +1,6 @@
 import { type Import, importSchema } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import {
   choose,
   chooseMany,
@@ -17,7 +18,7 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 
 async function importFile(server: TestServer, text: string, choices = choose(), name = 'Spring'): Promise<Import> {
   const uploadId = await stores.store(text);
-  const made = await server.imports.create({ source: 'file', name, uploadId, choices });
+  const made = await server.imports.create(testActor, { source: 'file', name, uploadId, choices });
   expect(newest(made)).toMatchObject({ state: 'queued', number: 1, stage: 'Waiting for its turn' });
   return untilEnded(server.imports, made.id);
 }
@@ -105,9 +106,9 @@ describe('an import of a file', () => {
       expect(failed).toMatchObject({ experiments: 0, currentAnalysisId: null });
       const { imports, analyses, ...others } = before;
       expect(await stores.remains()).toMatchObject({ imports: imports + 1, analyses: analyses + 1, ...others });
-      await server.imports.retry(failed.id);
+      await server.imports.retry(testActor, failed.id);
       expect(newest(await untilEnded(server.imports, failed.id))).toMatchObject({ state: 'failed', number: 1 });
-      await server.imports.analyzeAgain(failed.id, { version: failed.version, choices: choose() });
+      await server.imports.analyzeAgain(testActor, failed.id, { version: failed.version, choices: choose() });
       const done = await untilEnded(server.imports, failed.id);
       expect(done.analyses.map(({ number, state }) => [number, state])).toEqual([
         [2, 'done'],
@@ -126,18 +127,23 @@ describe('an import of a file', () => {
     const server = await stores.serve({ working: false });
     const uploadId = await stores.store(smallFile());
     const before = await stores.remains();
-    const made = server.imports.create({ source: 'file', name: 'Spring', uploadId, choices });
+    const made = server.imports.create(testActor, { source: 'file', name: 'Spring', uploadId, choices });
     await expect(made).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
     expect(await stores.remains()).toEqual(before);
   });
 
   test('needs a file', async () => {
     const server = await stores.serve({ working: false });
-    const made = server.imports.create({ source: 'file', name: 'Spring', uploadId: nobody, choices: choose() });
+    const made = server.imports.create(testActor, {
+      source: 'file',
+      name: 'Spring',
+      uploadId: nobody,
+      choices: choose(),
+    });
     await expect(made).rejects.toMatchObject({ code: 'not-found' });
     const uploadId = await stores.store(smallFile());
-    await stores.uploads().remove(uploadId);
-    const again = server.imports.create({ source: 'file', name: 'Spring', uploadId, choices: choose() });
+    await stores.uploads().remove(testActor, uploadId);
+    const again = server.imports.create(testActor, { source: 'file', name: 'Spring', uploadId, choices: choose() });
     await expect(again).rejects.toMatchObject({ code: 'not-found' });
     await expect(server.imports.get(nobody)).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -152,7 +158,7 @@ describe('judging again', () => {
       `UPDATE experiments SET tags = '{mail}', title = 'Mine', titled_by_person = true, note = 'Seen' WHERE id = $1`,
       [before!.id],
     );
-    await server.imports.analyzeAgain(first.id, {
+    await server.imports.analyzeAgain(testActor, first.id, {
       version: 1,
       choices: choose({ unit: 'id', inference: 'sequential' }),
     });
@@ -168,7 +174,10 @@ describe('judging again', () => {
     const server = await stores.serve();
     const first = await importFile(server, manyFile, chooseMany());
     const before = await experimentsOf(first.id);
-    await server.imports.analyzeAgain(first.id, { version: 1, choices: chooseMany({ where: 'test != "second"' }) });
+    await server.imports.analyzeAgain(testActor, first.id, {
+      version: 1,
+      choices: chooseMany({ where: 'test != "second"' }),
+    });
     const fewer = await untilEnded(server.imports, first.id);
     expect(fewer.experiments).toBe(2);
     expect((await experimentsOf(first.id)).map(({ id }) => id)).toEqual([before[0]!.id, before[2]!.id]);
@@ -177,14 +186,21 @@ describe('judging again', () => {
   test('the same choices when none are given, and not while it is being judged', async () => {
     const server = await stores.serve({ working: false });
     const uploadId = await stores.store(smallFile());
-    const made = await server.imports.create({ source: 'file', name: 'Spring', uploadId, choices: choose() });
-    await expect(server.imports.analyzeAgain(made.id, { version: 1 })).rejects.toMatchObject({ code: 'conflict' });
+    const made = await server.imports.create(testActor, {
+      source: 'file',
+      name: 'Spring',
+      uploadId,
+      choices: choose(),
+    });
+    await expect(server.imports.analyzeAgain(testActor, made.id, { version: 1 })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect((await server.imports.get(made.id)).version).toBe(1);
-    await expect(server.imports.retry(made.id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(server.imports.retry(testActor, made.id)).rejects.toMatchObject({ code: 'conflict' });
     await server.imports.start();
     await untilEnded(server.imports, made.id);
-    await expect(server.imports.retry(made.id)).rejects.toMatchObject({ code: 'conflict' });
-    const again = await server.imports.analyzeAgain(made.id, { version: 1 });
+    await expect(server.imports.retry(testActor, made.id)).rejects.toMatchObject({ code: 'conflict' });
+    const again = await server.imports.analyzeAgain(testActor, made.id, { version: 1 });
     expect(newest(again).choices).toEqual(choose());
     await untilEnded(server.imports, made.id);
   });
@@ -193,14 +209,16 @@ describe('judging again', () => {
     const server = await stores.serve();
     const { id } = await importFile(server, smallFile());
     const both = await Promise.allSettled([
-      server.imports.rename(id, { version: 1, name: 'Summer' }),
-      server.imports.analyzeAgain(id, { version: 1 }),
+      server.imports.rename(testActor, id, { version: 1, name: 'Summer' }),
+      server.imports.analyzeAgain(testActor, id, { version: 1 }),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const told = both.find((one) => one.status === 'rejected');
     expect(told!.reason).toMatchObject({ code: 'conflict', message: expect.stringContaining('Somebody else changed') });
     expect((await untilEnded(server.imports, id)).version).toBe(2);
-    await expect(server.imports.rename(nobody, { version: 1, name: 'x' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(server.imports.rename(testActor, nobody, { version: 1, name: 'x' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -216,28 +234,37 @@ describe('typed counts', () => {
 
   test('a new name of the import is the new title of its one test, until a person gives it another', async () => {
     const server = await stores.serve({ working: false });
-    const { id, experimentId } = await server.imports.create({ source: 'counts', name: 'Four numbers', counts });
+    const { id, experimentId } = await server.imports.create(testActor, {
+      source: 'counts',
+      name: 'Four numbers',
+      counts,
+    });
     const titleOf = async () =>
       (await stores.ask('SELECT title, search_text FROM experiments WHERE id = $1', [experimentId]))[0];
-    await server.imports.rename(id, { version: 1, name: 'Spring mailing' });
+    await server.imports.rename(testActor, id, { version: 1, name: 'Spring mailing' });
     expect(await titleOf()).toMatchObject({ title: 'Spring mailing', search_text: expect.stringContaining('SPRING') });
     await stores.ask(`UPDATE experiments SET title = 'Mine', titled_by_person = true WHERE id = $1`, [experimentId]);
-    await server.imports.rename(id, { version: 2, name: 'Summer mailing' });
+    await server.imports.rename(testActor, id, { version: 2, name: 'Summer mailing' });
     expect(await titleOf()).toMatchObject({ title: 'Mine' });
   });
 
   test('are judged at once, again with other counts, and need no queue', async () => {
     const server = await stores.serve({ working: false });
-    const made = await server.imports.create({ source: 'counts', name: 'Four numbers', counts });
+    const made = await server.imports.create(testActor, { source: 'counts', name: 'Four numbers', counts });
     expect(importSchema.parse(made)).toMatchObject({ source: 'counts', uploadThere: false, experiments: 1 });
     expect(newest(made)).toMatchObject({ state: 'done', counts, choices: null, methodVersion: '1' });
-    const again = await server.imports.analyzeAgain(made.id, { version: 1, counts: { ...counts, level: 0.9 } });
+    const again = await server.imports.analyzeAgain(testActor, made.id, {
+      version: 1,
+      counts: { ...counts, level: 0.9 },
+    });
     expect(again).toMatchObject({ experimentId: made.experimentId, version: 2 });
     expect(again.analyses.map(({ number, state }) => [number, state])).toEqual([
       [2, 'done'],
       [1, 'done'],
     ]);
-    await expect(server.imports.analyzeAgain(made.id, { version: 2, choices: choose() })).rejects.toMatchObject({
+    await expect(
+      server.imports.analyzeAgain(testActor, made.id, { version: 2, choices: choose() }),
+    ).rejects.toMatchObject({
       code: 'wrong-use',
     });
   });
@@ -246,7 +273,7 @@ describe('typed counts', () => {
     const server = await stores.serve({ working: false });
     const before = await stores.remains();
     const impossible = { ...counts, variations: counts.variations.map((one) => ({ ...one, succeeded: 5000 })) };
-    const made = server.imports.create({ source: 'counts', name: 'Four numbers', counts: impossible });
+    const made = server.imports.create(testActor, { source: 'counts', name: 'Four numbers', counts: impossible });
     await expect(made).rejects.toMatchObject({ code: 'wrong-use' });
     expect(await stores.remains()).toEqual(before);
   });
@@ -273,21 +300,21 @@ describe('deleting an import', () => {
     const server = await stores.serve();
     const before = await stores.remains();
     const done = await importFile(server, smallFile(), choose({ unit: 'id' }));
-    await server.imports.remove(done.id);
+    await server.imports.remove(testActor, done.id);
     expect(await stores.remains()).toEqual(before);
     await expect(stores.uploads().get(done.uploadId!)).rejects.toMatchObject({ code: 'not-found' });
     await expect(server.imports.get(done.id)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(server.imports.remove(done.id)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(server.imports.remove(testActor, done.id)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('leaves a file that another import has', async () => {
     const server = await stores.serve();
     const first = await importFile(server, smallFile());
-    const second = await server.imports.create({
+    const second = await server.imports.create(testActor, {
       ...{ source: 'file', name: 'Second', uploadId: first.uploadId!, choices: choose() },
     });
     await untilEnded(server.imports, second.id);
-    await server.imports.remove(first.id);
+    await server.imports.remove(testActor, first.id);
     expect(await server.imports.get(second.id)).toMatchObject({ uploadThere: true, experiments: 1 });
   });
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Choices, Import } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { canGo, type KeptRows } from './kept-rows.ts';
 import {
   choose,
@@ -21,14 +22,14 @@ const stores = useStores();
 
 async function importFile(server: TestServer, text: string, choices: Choices): Promise<Import> {
   const uploadId = await stores.store(text);
-  const made = await server.imports.create({ source: 'file', name: 'Spring', uploadId, choices });
+  const made = await server.imports.create(testActor, { source: 'file', name: 'Spring', uploadId, choices });
   const done = await untilEnded(server.imports, made.id);
   expect(newest(done)).toMatchObject({ state: 'done', failure: null });
   return done;
 }
 
 async function again(server: TestServer, { id, version }: Import, choices: Choices): Promise<Import> {
-  await server.imports.analyzeAgain(id, { version, choices });
+  await server.imports.analyzeAgain(testActor, id, { version, choices });
   return untilEnded(server.imports, id);
 }
 
@@ -126,7 +127,7 @@ describe('ids of units', () => {
     expect(await unitsOf(newest(done).id)).toHaveLength(200);
     const { rows_columns } = await keptBy(newest(done).id);
     expect(rows_columns.filter(({ hashed }) => hashed).map(({ name }) => name)).toEqual(['id']);
-    await server.imports.analyzeAgain(done.id, { version: 1, choices: choose({ unit: 'id' }) });
+    await server.imports.analyzeAgain(testActor, done.id, { version: 1, choices: choose({ unit: 'id' }) });
     const all = await untilEnded(server.imports, done.id);
     expect((await answerOf(newest(all).id)).source).toMatchObject({ units: 200 });
   });
@@ -139,7 +140,7 @@ describe('without the file', () => {
     const first = await importFile(server, smallFile(), choices);
     const other = choose({ unit: 'id', where: 'country == "NL" && age > 25', level: 0.9 });
     const withFile = await again(server, first, other);
-    await stores.uploads().remove(first.uploadId!);
+    await stores.uploads().remove(testActor, first.uploadId!);
     const without = await again(server, withFile, { ...other, plannedUnits: 6000 });
     expect(without.uploadThere).toBe(false);
     expect(newest(without)).toMatchObject({ state: 'done', number: 3 });
@@ -150,7 +151,7 @@ describe('without the file', () => {
       [first.id],
     );
     expect(tables).toHaveLength(1);
-    await server.imports.remove(first.id);
+    await server.imports.remove(testActor, first.id);
   });
 
   test.each([
@@ -164,8 +165,8 @@ describe('without the file', () => {
   ])('a column that %s is refused by name', async (_name, choices, words, left) => {
     const server = await stores.serve();
     const done = await importFile(server, smallFile(), choose());
-    await stores.uploads().remove(done.uploadId!);
-    const asked = server.imports.analyzeAgain(done.id, { version: 1, choices });
+    await stores.uploads().remove(testActor, done.uploadId!);
+    const asked = server.imports.analyzeAgain(testActor, done.id, { version: 1, choices });
     await expect(asked).rejects.toMatchObject({ code: 'unknown-column' });
     const { message } = (await asked.catch((error: unknown) => error)) as Error;
     expect(message).toMatch(/^The file “visitors.csv” was deleted on \d+ [A-Z][a-z]+ \d{4}, and /);
@@ -177,14 +178,17 @@ describe('without the file', () => {
   test('ids can tell units apart and nothing else', async () => {
     const server = await stores.serve();
     const done = await importFile(server, smallFile(), choose({ unit: 'id' }));
-    await stores.uploads().remove(done.uploadId!);
-    const asked = server.imports.analyzeAgain(done.id, {
+    await stores.uploads().remove(testActor, done.uploadId!);
+    const asked = server.imports.analyzeAgain(testActor, done.id, {
       ...{ version: 1, choices: choose({ unit: 'id', where: 'id != "person-1"' }) },
     });
     await expect(asked).rejects.toMatchObject({
       message: expect.stringContaining('Of “id” only hashes were kept, which can tell units apart'),
     });
-    const failing = server.imports.analyzeAgain(done.id, { version: 1, choices: choose({ metrics: [metric('id')] }) });
+    const failing = server.imports.analyzeAgain(testActor, done.id, {
+      version: 1,
+      choices: choose({ metrics: [metric('id')] }),
+    });
     await expect(failing).rejects.toMatchObject({ code: 'unknown-column' });
   });
 
@@ -192,7 +196,7 @@ describe('without the file', () => {
     const server = await stores.serve();
     const done = await importFile(server, smallFile(), choose({ where: 'id != "person-1@example.org"' }));
     expect((await unitsOf(newest(done).id))[1]).toBe('person-1@example.org');
-    await stores.uploads().remove(done.uploadId!);
+    await stores.uploads().remove(testActor, done.uploadId!);
     const judged = await again(server, done, choose({ unit: 'id' }));
     expect(newest(judged)).toMatchObject({ state: 'done', failure: null });
     expect((await unitsOf(newest(judged).id))[1]).toMatch(/^[0-9a-f]{24,32}$/);
@@ -206,10 +210,15 @@ describe('without the file', () => {
   test('and without rows there is nothing to judge', async () => {
     const server = await stores.serve({ working: false });
     const uploadId = await stores.store(smallFile());
-    const made = await server.imports.create({ source: 'file', name: 'Spring', uploadId, choices: choose() });
-    await server.imports.cancel(made.id);
-    await stores.uploads().remove(uploadId);
-    const retried = server.imports.retry(made.id);
+    const made = await server.imports.create(testActor, {
+      source: 'file',
+      name: 'Spring',
+      uploadId,
+      choices: choose(),
+    });
+    await server.imports.cancel(testActor, made.id);
+    await stores.uploads().remove(testActor, uploadId);
+    const retried = server.imports.retry(testActor, made.id);
     await expect(retried).rejects.toMatchObject({ code: 'file-not-found' });
     expect(newest(await server.imports.get(made.id))).toMatchObject({ state: 'cancelled' });
   });

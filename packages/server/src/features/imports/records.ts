@@ -1,4 +1,4 @@
-import type { Analysis, Choices, Counts, Import } from '@dandelion-loop/contract';
+import type { Analysis, Choices, Counts, ExperimentVerdict, Import } from '@dandelion-loop/contract';
 import { getTableColumns } from 'drizzle-orm';
 import { integer, jsonb, pgTable, real, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Statement } from '../../kernel/record-statements.ts';
@@ -42,6 +42,8 @@ export const analyses = pgTable('analyses', {
 export const experiments = pgTable('experiments', {
   id: uuid('id').primaryKey(),
   importId: uuid('import_id').notNull(),
+  title: text('title').notNull(),
+  verdict: text('verdict').$type<ExperimentVerdict>().notNull(),
 });
 export const uploads = pgTable('uploads', {
   id: uuid('id').primaryKey(),

@@ -3,6 +3,7 @@ import {
   cancelImport,
   createImport,
   deleteImport,
+  exportRows,
   getImport,
   getWork,
   listImports,
@@ -10,21 +11,28 @@ import {
   retryImport,
 } from '@dandelion-loop/contract';
 import { type Route, route } from '../../kernel/route.ts';
+import type { ExportRows } from './export-rows.ts';
 import type { ImportsService } from './service.ts';
 
-export function importsRoutes(imports: ImportsService, { now }: { now: () => Date }): Route[] {
+interface Around {
+  exportRows: ExportRows;
+  now: () => Date;
+}
+
+export function importsRoutes(imports: ImportsService, { exportRows: rowsOf, now }: Around): Route[] {
   return [
     route(listImports, async () => ({ imports: await imports.list() })),
-    route(createImport, ({ body }) => imports.create(body)),
+    route(createImport, ({ body, caller }) => imports.create(caller!.actor, body)),
     route(getImport, ({ params }) => imports.get(params.id)),
-    route(renameImport, ({ params, body }) => imports.rename(params.id, body)),
-    route(analyzeAgain, ({ params, body }) => imports.analyzeAgain(params.id, body)),
-    route(cancelImport, ({ params }) => imports.cancel(params.id)),
-    route(retryImport, ({ params }) => imports.retry(params.id)),
-    route(deleteImport, async ({ params }) => {
-      await imports.remove(params.id);
+    route(renameImport, ({ params, body, caller }) => imports.rename(caller!.actor, params.id, body)),
+    route(analyzeAgain, ({ params, body, caller }) => imports.analyzeAgain(caller!.actor, params.id, body)),
+    route(cancelImport, ({ params, caller }) => imports.cancel(caller!.actor, params.id)),
+    route(retryImport, ({ params, caller }) => imports.retry(caller!.actor, params.id)),
+    route(deleteImport, async ({ params, caller }) => {
+      await imports.remove(caller!.actor, params.id);
       return undefined;
     }),
+    route(exportRows, ({ params, query, caller }) => rowsOf(caller!.actor, params.id, query.format)),
     route(getWork, async ({ query }) => {
       // Before it is asked: what ends in between is told twice rather than never.
       const asked = now().toISOString();

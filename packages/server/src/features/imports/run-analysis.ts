@@ -1,12 +1,17 @@
 import { numbers } from '@dandelion-loop/wording';
 import { and, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { system } from '../../kernel/caller.ts';
 import type { Engine } from '../../kernel/engine.ts';
+import { errorFacts } from '../../kernel/error-facts.ts';
+import { removeUnlessCopied } from '../../kernel/held-removals.ts';
 import type { Log } from '../../kernel/log.ts';
 import { recordStatements, type Statement } from '../../kernel/record-statements.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { analyzeRows, type Judged, methodVersion } from '../analyses/index.ts';
 import { type JudgedTest, storeAnswers } from '../experiments/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
+import { announceVerdict } from './announce-outcome.ts';
+import { recordImport } from './audited-import.ts';
 import { analysisRequest } from './choices.ts';
 import { bugFailure, cutOffFailure, explainFailure, isEngineGone } from './explain-failure.ts';
 import { canGo, type KeptRows } from './kept-rows.ts';
@@ -134,7 +139,7 @@ async function store(attempt: Attempt, rows: JudgedRows): Promise<string[]> {
     // Read here: it may have been renamed meanwhile.
     const [of] = await tx.select().from(imports).where(eq(imports.id, analysis.importId));
     if (of === undefined) throw new Stopped();
-    await storeAnswers(tx, {
+    const verdicts = await storeAnswers(tx, {
       ...{ importId: of.id, analysisId: analysis.id, importName: of.name, single: judged.single },
       ...{ judgedAt: now(), timeZone, tests: namedTests(rows, analysis.choices!.period) },
     });
@@ -148,6 +153,8 @@ async function store(attempt: Attempt, rows: JudgedRows): Promise<string[]> {
       .where(and(eq(analyses.id, analysis.id), eq(analyses.state, 'running')));
     if (rowCount !== 1) throw new Stopped();
     await tx.update(imports).set({ currentAnalysisId: analysis.id }).where(eq(imports.id, of.id));
+    await recordImport(tx, system, 'judged', of, { after: { analysis: analysis.number, methodVersion, verdicts } });
+    await announceVerdict(tx, of, { verdicts, answers: judged.tests.map(({ answer }) => answer) }, now());
     return letGo(tx, analysis, loaded.keep);
   });
 }
@@ -159,8 +166,7 @@ async function settle(error: unknown, { records, analysis, log, now }: Attempt):
     return;
   }
   const failure = isEngineGone(error) ? cutOffFailure : explainFailure(error);
-  if (failure === null)
-    log.error({ analysis: analysis.id, error: String((error as Error)?.stack ?? error) }, 'An analysis failed');
+  if (failure === null) log.error({ analysis: analysis.id, error: errorFacts(error) }, 'An analysis failed');
   await fail(records, analysis.id, failure ?? bugFailure, now());
 }
 
@@ -195,7 +201,7 @@ async function work(run: RunAnalysis, analysis: AnalysisRow): Promise<void> {
     if (stop.aborted) throw new Stopped();
     const gone = await store(attempt, rows);
     // Else they are swept.
-    await dropTables(run.engine, gone).catch(() => undefined);
+    await removeUnlessCopied(records, () => dropTables(run.engine, gone)).catch(() => undefined);
   } catch (error) {
     await clearTables(run.engine, analysis.id, keep);
     await progress.end();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../../kernel/log.ts';
+import { traceparent } from '../../kernel/trace.ts';
 import type { AnalysisTask } from './run-analysis.ts';
 
 /** An analysis that was begun somewhere. */
@@ -18,6 +19,9 @@ export interface WorkerData<EngineAddress> {
   databaseUrl: string;
   engine: EngineAddress;
   unitKey: Uint8Array;
+  /** W3C `traceparent` of the job; null: nobody traces. */
+  sentBy: string | null;
+  version: string;
 }
 
 /** What the worker thread says: lines for the log. */
@@ -37,6 +41,8 @@ export interface ThreadOptions<EngineAddress> {
   /** As it is when an analysis begins. */
   engine: () => EngineAddress;
   unitKey: Buffer;
+  /** Of the program, for spans. */
+  version?: string;
   log: Log;
   megabytes?: number;
 }
@@ -46,9 +52,10 @@ export interface ThreadOptions<EngineAddress> {
  * the thread: its connections break, and with them its transaction.
  */
 export function inThread<EngineAddress>(options: ThreadOptions<EngineAddress>): StartAnalysis {
-  const { script, databaseUrl, engine, unitKey, log, megabytes = mostMegabytes } = options;
+  const { script, databaseUrl, engine, unitKey, log, version = '', megabytes = mostMegabytes } = options;
   return (task) => {
-    const workerData: WorkerData<EngineAddress> = { task, databaseUrl, engine: engine(), unitKey };
+    const sentBy = traceparent();
+    const workerData: WorkerData<EngineAddress> = { task, databaseUrl, engine: engine(), unitKey, sentBy, version };
     const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: megabytes } });
     worker.on('message', ({ level, facts, message }: WorkerLine) => log[level](facts, message));
     let failure: Error | undefined;

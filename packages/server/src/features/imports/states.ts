@@ -1,7 +1,10 @@
 import type { Analysis } from '@dandelion-loop/contract';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { system } from '../../kernel/caller.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
-import { type AnalysisRow, analyses } from './records.ts';
+import { announceFailure } from './announce-outcome.ts';
+import { recordImport } from './audited-import.ts';
+import { type AnalysisRow, analyses, imports } from './records.ts';
 
 /**
  * The states of an analysis. Each change compares and sets in one statement, so that of two who change it at once one is told no.
@@ -58,11 +61,20 @@ export async function goOn(db: Db, id: string, stage: string, fraction: number |
 }
 
 export async function fail(db: Db, id: string, failure: Failure, now: Date): Promise<boolean> {
-  const { rowCount } = await db
-    .update(analyses)
-    .set({ state: 'failed', stage: '', fraction: null, failure, finishedAt: now })
-    .where(inState(id, 'queued', 'running'));
-  return rowCount === 1;
+  return db.transaction(async (tx) => {
+    const [failed] = await tx
+      .update(analyses)
+      .set({ state: 'failed', stage: '', fraction: null, failure, finishedAt: now })
+      .where(inState(id, 'queued', 'running'))
+      .returning({ importId: analyses.importId, number: analyses.number });
+    if (failed === undefined) return false;
+    const [of] = await tx.select().from(imports).where(eq(imports.id, failed.importId));
+    // The message can quote a cell.
+    const after = { analysis: failed.number, failure: failure.code };
+    await recordImport(tx, system, 'failed', of!, { after });
+    await announceFailure(tx, of!, failure, now);
+    return true;
+  });
 }
 
 /** To be begun again. `uncounted`: it was not its fault that it was cut off. */
@@ -80,13 +92,17 @@ export async function putBack(
 }
 
 /** By a person. Null: none was under way. */
-export async function cancel(db: Db, importId: string, now: Date): Promise<string | null> {
-  const [cancelled] = await db
+export async function cancel(
+  tx: Transaction,
+  importId: string,
+  now: Date,
+): Promise<Pick<AnalysisRow, 'id' | 'number'> | null> {
+  const [cancelled] = await tx
     .update(analyses)
     .set({ state: 'cancelled', stage: '', fraction: null, finishedAt: now })
     .where(and(eq(analyses.importId, importId), inArray(analyses.state, ['queued', 'running'])))
-    .returning({ id: analyses.id });
-  return cancelled?.id ?? null;
+    .returning({ id: analyses.id, number: analyses.number });
+  return cancelled ?? null;
 }
 
 /** By a person. False: it neither failed nor was stopped. */

@@ -14,6 +14,7 @@ import { migrate } from '../../engines/postgres/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../../engines/postgres/test-postgres.ts';
 import type { Engine, Question } from '../../kernel/engine.ts';
 import type { Log } from '../../kernel/log.ts';
+import { testActor } from '../../kernel/test-caller.ts';
 import { sampleFile } from '../../sample/sample-file.ts';
 import { createUploads } from '../uploads/index.ts';
 import { analysisTables } from './questions.sql.ts';
@@ -187,7 +188,7 @@ export function useStores({
   /** Stores a file and gives its id. */
   async function store(text: string | Buffer, name = 'visitors.csv'): Promise<string> {
     const bytes = Buffer.from(text);
-    const { id } = await uploads().store(name, { stream: Readable.from([bytes]), bytes: bytes.length });
+    const { id } = await uploads().store(testActor, name, { stream: Readable.from([bytes]), bytes: bytes.length });
     return id;
   }
 

@@ -11,6 +11,7 @@ import {
   startLastingClickhouse,
 } from '../../engines/clickhouse/start-lasting-clickhouse.ts';
 import { processesWith } from '../../engines/clickhouse/test-processes.ts';
+import { testActor } from '../../kernel/test-caller.ts';
 import { inThread, type Run } from './run-in-thread.ts';
 import {
   choose,
@@ -76,7 +77,12 @@ const largerFile = `id,group,y\n${rows.join('\n')}\n`;
 
 async function create(server: TestServer, text = largerFile): Promise<Import> {
   const uploadId = await stores.store(text);
-  return server.imports.create({ source: 'file', name: 'Spring', uploadId, choices: choose({ unit: 'id' }) });
+  return server.imports.create(testActor, {
+    source: 'file',
+    name: 'Spring',
+    uploadId,
+    choices: choose({ unit: 'id' }),
+  });
 }
 
 describe('in a thread', () => {
@@ -96,7 +102,7 @@ describe('in a thread', () => {
       const before = await stores.remains();
       const { id } = await create(server);
       await sleep(milliseconds);
-      const { state } = newest(await server.imports.cancel(id));
+      const { state } = newest(await server.imports.cancel(testActor, id));
       ends.push(state);
       const after = { ...before, imports: before.imports + 1, analyses: before.analyses + 1 };
       if (state === 'done') {
@@ -118,10 +124,10 @@ describe('in a thread', () => {
     expect((await stores.remains()).tables.sort()).toEqual(kept.map(({ table }) => table));
   });
 
-  const byItself = async (server: TestServer, id: string) => void (await server.imports.cancel(id));
+  const byItself = async (server: TestServer, id: string) => void (await server.imports.cancel(testActor, id));
   const byAnother = async (server: TestServer, id: string) => {
     const other = await stores.serve({ working: false });
-    await other.imports.cancel(id);
+    await other.imports.cancel(testActor, id);
     await server.imports.resume();
   };
 
@@ -151,7 +157,7 @@ describe('in a thread', () => {
       .poll(() => stores.ask(`SELECT 1 FROM pg_stat_activity WHERE application_name = 'dandelion analysis'`))
       .toHaveLength(0);
     expect(await stores.remains()).toEqual({ ...before, imports: before.imports + 1, analyses: before.analyses + 1 });
-    await server.imports.retry(id);
+    await server.imports.retry(testActor, id);
     expect(newest(await untilEnded(server.imports, id)).state).toBe('done');
   });
 
@@ -174,10 +180,10 @@ describe('in a thread', () => {
 
   test('without enough memory it fails with what to do', async () => {
     const server = await serve({ megabytes: 12 });
-    const made = await server.imports.create({ source: 'sample' });
+    const made = await server.imports.create(testActor, { source: 'sample' });
     const failed = await untilEnded(server.imports, made.id);
     expect(newest(failed)).toMatchObject({ state: 'failed', failure: { code: 'file-too-large' } });
-    await server.imports.remove(made.id);
+    await server.imports.remove(testActor, made.id);
   });
 
   test('that cannot even begin, it is given up', async () => {
@@ -194,7 +200,7 @@ describe('in a thread', () => {
     timeout: 180_000,
   }, async () => {
     const server = await serve();
-    const made = await server.imports.create({ source: 'sample' });
+    const made = await server.imports.create(testActor, { source: 'sample' });
     expect(made).toMatchObject({ source: 'sample', uploadId: null, uploadThere: true });
     const done = await untilEnded(server.imports, made.id, 150_000);
     expect(done).toMatchObject({ experiments: 4873, experimentId: null });
@@ -205,7 +211,7 @@ describe('in a thread', () => {
       [newest(done).id],
     );
     expect(found).toEqual({ answers: 4873, first: '2013-01-21', last: '2015-04-27', dated: 4873, unnamed: 0 });
-    await server.imports.remove(made.id);
+    await server.imports.remove(testActor, made.id);
     expect(await stores.ask('SELECT 1 FROM results WHERE analysis_id = $1', [newest(done).id])).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Engine } from '../../kernel/engine.ts';
+import { errorFacts } from '../../kernel/error-facts.ts';
+import { removeUnlessCopied } from '../../kernel/held-removals.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Records } from '../../kernel/records.ts';
@@ -45,6 +47,8 @@ export interface Workers {
   stop(): Promise<void>;
   /** Ends the work at an analysis that is not to be done any more, and removes what it has in the engine. */
   end(analysisId: string): Promise<void>;
+  /** After all imports are gone: ends all work, and removes what is left of it in the engine. */
+  forgetAll(): Promise<void>;
   /** Removes what analyses have in the engine. */
   clear(analysisIds: readonly string[]): Promise<void>;
 }
@@ -56,8 +60,7 @@ export function createWorkers(options: WorkersOptions): Workers {
   let timer: NodeJS.Timeout | undefined;
   let resumptions = 0;
 
-  const failed = (error: unknown, what: string) =>
-    log.warn({ error: error instanceof Error ? error.message : String(error) }, what);
+  const failed = (error: unknown, what: string) => log.warn({ error: errorFacts(error) }, what);
 
   async function send(analysisId: string, delaySeconds = 0): Promise<void> {
     try {
@@ -107,10 +110,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     try {
       await run.ended;
     } catch (error) {
-      log.error(
-        { analysis: analysisId, error: String((error as Error)?.stack ?? error) },
-        'The work at an analysis broke',
-      );
+      log.error({ analysis: analysisId, error: errorFacts(error) }, 'The work at an analysis broke');
       await countBreak(analysisId, error);
     } finally {
       running.delete(analysisId);
@@ -163,7 +163,10 @@ export function createWorkers(options: WorkersOptions): Workers {
       await records.update(analyses).set({ sentAt: now() }).where(eq(analyses.id, id));
       await send(id);
     }
-    if (resumptions % sweepEvery === 0) await sweep(records, engine).catch((error) => failed(error, 'A sweep failed'));
+    if (resumptions % sweepEvery === 0) {
+      const sweeping = removeUnlessCopied(records, () => sweep(records, engine));
+      await sweeping.catch((error) => failed(error, 'A sweep failed'));
+    }
     resumptions += 1;
   }
 
@@ -204,8 +207,20 @@ export function createWorkers(options: WorkersOptions): Workers {
       await killQuestions(engine, analysisId).catch(() => undefined);
       await clearTables(engine, analysisId, null);
     },
+    async forgetAll() {
+      for (const [id, run] of running) {
+        await run.stop();
+        await killQuestions(engine, id).catch(() => undefined);
+      }
+      // Else it is done within a minute.
+      await removeUnlessCopied(records, () => sweep(records, engine)).catch((error) => failed(error, 'A sweep failed'));
+    },
     async clear(analysisIds) {
-      for (const analysisId of analysisIds) await clearTables(engine, analysisId, null);
+      const remove = async () => {
+        for (const analysisId of analysisIds) await clearTables(engine, analysisId, null);
+      };
+      // Else the sweep does it.
+      await removeUnlessCopied(records, remove).catch(() => undefined);
     },
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { failureOf } from '../files/test-files.ts';
 import { incoming, testUploads } from './test-uploads.ts';
 
@@ -9,13 +10,13 @@ const { uploads, staged, engine, tables, wait } = testUploads();
 
 async function count(content: string | Uint8Array, column: string, other: { unit?: string; weight?: string } = {}) {
   const service = uploads();
-  const { id } = await service.store('x.csv', incoming(content));
+  const { id } = await service.store(testActor, 'x.csv', incoming(content));
   try {
     return await service.countValues(id, { column, ...other });
   } finally {
     expect(await tables()).toEqual([]);
     expect(staged()).toEqual([]);
-    await service.remove(id);
+    await service.remove(testActor, id);
   }
 }
 
@@ -151,7 +152,7 @@ describe('what cannot be counted', () => {
 
   test('a file that was deleted by hand', async () => {
     const service = uploads();
-    const { id } = await service.store('mine.csv', incoming('v\nA\n'));
+    const { id } = await service.store(testActor, 'mine.csv', incoming('v\nA\n'));
     rmSync(await service.path(id));
     const { code, message } = await failureOf(service.countValues(id, { column: 'v' }));
     expect(code).toBe('file-not-found');

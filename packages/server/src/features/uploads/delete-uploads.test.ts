@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { failureOf } from '../files/test-files.ts';
 import { day, incoming, testUploads } from './test-uploads.ts';
 
@@ -10,25 +11,25 @@ const { uploads, files, folder, pool, records, importOf, wait } = testUploads();
 const table = 'group,clicks\nA,1\nB,0\n';
 const hour = 60 * 60_000;
 
-const store = (name = 'x.csv') => uploads().store(name, incoming(table));
+const store = (name = 'x.csv') => uploads().store(testActor, name, incoming(table));
 const rowCount = async () => (await pool().query('SELECT count(*)::int AS rows FROM uploads')).rows[0].rows;
 
 describe('deleting', () => {
   test('a file that nobody refers to: nothing stays', async () => {
     const { id } = await store();
-    await uploads().remove(id);
+    await uploads().remove(testActor, id);
     expect(files()).toEqual([]);
     expect(await rowCount()).toBe(0);
     expect(await failureOf(uploads().get(id))).toMatchObject({ code: 'not-found' });
     expect(await failureOf(uploads().path(id))).toMatchObject({ code: 'not-found' });
-    expect(await failureOf(uploads().remove(id))).toMatchObject({ code: 'not-found' });
+    expect(await failureOf(uploads().remove(testActor, id))).toMatchObject({ code: 'not-found' });
     expect(await failureOf(uploads().countValues(randomUUID(), { column: 'a' }))).toMatchObject({ code: 'not-found' });
   });
 
   test.each(['done', 'failed', 'cancelled'])('one whose import is %s: the row stays', async (state) => {
     const upload = await store();
     await importOf(upload, state);
-    await uploads().remove(upload.id);
+    await uploads().remove(testActor, upload.id);
     expect(files()).toEqual([]);
     const left = await uploads().get(upload.id);
     // Nothing that stood in its rows: they may be about people.
@@ -39,7 +40,7 @@ describe('deleting', () => {
       message: 'x.csv is no longer on the server: it has been deleted. Upload it again.',
     });
     wait(hour);
-    await uploads().remove(upload.id);
+    await uploads().remove(testActor, upload.id);
     expect(await uploads().get(upload.id)).toEqual(left);
   });
 
@@ -47,13 +48,13 @@ describe('deleting', () => {
     const upload = await store();
     const { analysisId } = await importOf(upload, 'done');
     await importOf(upload, state);
-    expect(await failureOf(uploads().remove(upload.id))).toMatchObject({
+    expect(await failureOf(uploads().remove(testActor, upload.id))).toMatchObject({
       code: 'conflict',
       message: expect.stringMatching(/^x\.csv is being read by an import/),
     });
     expect(files()).toEqual([upload.id]);
     await pool().query(`UPDATE analyses SET state = 'done' WHERE id != $1`, [analysisId]);
-    await uploads().remove(upload.id);
+    await uploads().remove(testActor, upload.id);
     expect(files()).toEqual([]);
   });
 
@@ -62,7 +63,7 @@ describe('deleting', () => {
     let removing: Promise<unknown> = Promise.resolve();
     await records().transaction(async (transaction) => {
       await uploads().claim(transaction, upload.id);
-      removing = failureOf(uploads().remove(upload.id));
+      removing = failureOf(uploads().remove(testActor, upload.id));
       await transaction.execute('SELECT pg_sleep(0.2)');
       await transaction.execute(
         `INSERT INTO imports (id, name, source, upload_id) VALUES ('${upload.id}', 'x', 'file', '${upload.id}')`,
@@ -73,7 +74,7 @@ describe('deleting', () => {
     });
     expect(await removing).toMatchObject({ code: 'conflict' });
     await pool().query(`UPDATE analyses SET state = 'done'`);
-    await uploads().remove(upload.id);
+    await uploads().remove(testActor, upload.id);
     const claim = records().transaction((transaction) => uploads().claim(transaction, upload.id));
     expect(await failureOf(claim)).toMatchObject({ code: 'file-not-found' });
     const unknown = records().transaction((transaction) => uploads().claim(transaction, randomUUID()));
@@ -128,7 +129,7 @@ describe('the sweep', () => {
     leave(randomUUID(), 2 * hour);
     const deleted = await store();
     await importOf(deleted, 'done');
-    await uploads().remove(deleted.id);
+    await uploads().remove(testActor, deleted.id);
     leave(deleted.id, 2 * hour);
     await uploads().sweep();
     expect(files()).toEqual(kept);
@@ -167,7 +168,7 @@ test('the record store goes away in the middle of a deletion: that fails, and th
   await holding.query('BEGIN');
   await holding.query('SELECT FROM uploads FOR UPDATE');
   const removing = uploads()
-    .remove(upload.id)
+    .remove(testActor, upload.id)
     .catch((error: unknown) => String(error));
   const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   await expect.poll(async () => (await pool().query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
@@ -176,6 +177,6 @@ test('the record store goes away in the middle of a deletion: that fails, and th
   await holding.query('ROLLBACK');
   holding.release();
   expect(files()).toEqual([upload.id]);
-  await uploads().remove(upload.id);
+  await uploads().remove(testActor, upload.id);
   expect(files()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Upload } from '@dandelion-loop/contract';
-import type { StoredColumn } from './records.ts';
+import type { UploadRow } from './records.ts';
 
 /**
  * The cells of a file that a person is shown, in a file beside it: they may be about people, and what is deleted from a database
@@ -31,9 +31,10 @@ export async function keepLook(
 /** With what is shown of the cells; with nothing where the file has been deleted. */
 export async function withLook(
   folder: string,
-  id: string,
-  columns: readonly StoredColumn[],
+  { id, columns, deletedAt }: Pick<UploadRow, 'id' | 'columns' | 'deletedAt'>,
 ): Promise<Pick<Upload, 'columns' | 'head'>> {
+  // The file can still be there for a while: a backup holds it.
+  if (deletedAt !== null) return { columns: columns.map((column) => ({ ...column, examples: [] })), head: [] };
   const text = await readFile(pathOf(folder, id), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '{"examples":[],"head":[]}';
     throw error;

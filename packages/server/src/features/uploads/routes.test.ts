@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Upload } from '@dandelion-loop/contract';
-import fastify from 'fastify';
 import { afterEach, expect, test } from 'vitest';
-import { createServer } from '../../http/create-server.ts';
+import { serveRoutesTo } from '../../http/test-routes.ts';
 import { uploadsRoutes } from './index.ts';
 import { testUploads } from './test-uploads.ts';
 
@@ -14,20 +13,11 @@ let close = async () => {};
 afterEach(() => close());
 
 async function serve(options: Parameters<typeof uploads>[0] = {}) {
-  const silent = fastify().log;
-  const server = await createServer({
-    routes: uploadsRoutes(uploads(options)),
-    parts: {},
-    hosts: new Set(['loopback']),
-    trustProxy: false,
-    webFolder: null,
-    version: '0',
-    log: silent,
-    callerOf: async () => ({ role: 'owner', name: 'Owner', sessionEndsAt: new Date(Date.now() + 1e6) }),
-    secure: false,
-  });
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  close = () => server.close();
+  const served = await serveRoutesTo(uploadsRoutes(uploads(options)));
+  const { url } = served;
+  close = async () => {
+    await served.close();
+  };
   const headers = { cookie: 'dandelion=x', 'x-dandelion-client': 'test' };
   const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { headers, ...init });
   return { url: new URL(url), ask, headers };

@@ -4,11 +4,11 @@ import type { Uploads } from './service.ts';
 
 export function uploadsRoutes(uploads: Uploads): Route[] {
   return [
-    route(storeUpload, ({ query, upload }) => uploads.store(query.name, upload!)),
+    route(storeUpload, ({ query, upload, caller }) => uploads.store(caller!.actor, query.name, upload!)),
     route(getUpload, ({ params }) => uploads.get(params.id)),
     route(countValues, ({ params, query }) => uploads.countValues(params.id, query)),
-    route(deleteUpload, async ({ params }) => {
-      await uploads.remove(params.id);
+    route(deleteUpload, async ({ params, caller }) => {
+      await uploads.remove(caller!.actor, params.id);
       return undefined;
     }),
   ];

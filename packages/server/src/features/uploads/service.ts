@@ -3,9 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnswerOf, countValues, QueryOf, Upload } from '@dandelion-loop/contract';
 import { eq } from 'drizzle-orm';
+import type { Actor } from '../../kernel/caller.ts';
 import type { Engine } from '../../kernel/engine.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import type { Incoming } from '../../kernel/route.ts';
+import { record } from '../audit/index.ts';
 import { inspectFile, unstage } from '../files/index.ts';
 import { countFileValues } from './count-file-values.ts';
 import { describeFile, type GuessRoles } from './describe-file.ts';
@@ -13,7 +15,7 @@ import { fileName } from './file-name.ts';
 import { keepLook, removeFile, withLook } from './kept-look.ts';
 import { receiveFile } from './receive-file.ts';
 import { type UploadRow, uploads } from './records.ts';
-import { deleteUpload, sweepUploads } from './sweep-uploads.ts';
+import { deleteUpload, forgetUploads, sweepUploads } from './sweep-uploads.ts';
 import { deletedUpload, unknownUpload } from './upload-failures.ts';
 
 const day = 24 * 60 * 60_000;
@@ -36,7 +38,7 @@ export interface UploadsOptions {
 
 export interface Uploads {
   /** Stores a file whole or not at all, and looks at it. Fails when it is no table, too large, cut off, or the disk full. */
-  store(name: string, incoming: Incoming): Promise<Upload>;
+  store(by: Actor, name: string, incoming: Incoming): Promise<Upload>;
   get(id: string): Promise<Upload>;
   /** Where the file is. Fails when it has been deleted. Sentences about it should have its name, from `get`. */
   path(id: string): Promise<string>;
@@ -46,8 +48,10 @@ export interface Uploads {
    */
   claim(transaction: Transaction, id: string): Promise<void>;
   /** Fails with `conflict` while an analysis of it is queued or running. */
-  remove(id: string): Promise<void>;
+  remove(by: Actor, id: string): Promise<void>;
   countValues(id: string, asked: QueryOf<typeof countValues>): Promise<AnswerOf<typeof countValues>>;
+  /** After all uploads are gone from the records: removes their files. */
+  forgetAll(): Promise<void>;
   /** Deletes files that are older than they are kept, and what uploads that died have left. */
   sweep(): Promise<void>;
 }
@@ -70,8 +74,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   const { reserveBytes = defaultReserve } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 
-  const show = async (row: UploadRow) =>
-    uploadOf(row, await withLook(folder, row.id, row.columns), keepDays, await keepAll());
+  const show = async (row: UploadRow) => uploadOf(row, await withLook(folder, row), keepDays, await keepAll());
 
   async function find(id: string): Promise<UploadRow> {
     const [row] = await records.select().from(uploads).where(eq(uploads.id, id));
@@ -92,7 +95,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   }
 
   return {
-    async store(given, incoming) {
+    async store(by, given, incoming) {
       const id = randomUUID();
       const name = fileName(given);
       const bytes = await receiveFile({ folder, id, name, incoming, limitBytes, reserveBytes });
@@ -101,11 +104,16 @@ export function createUploads(options: UploadsOptions): Uploads {
         const { format, ...cells } = await look(path, name);
         await keepLook(folder, id, cells);
         const columns = cells.columns.map(({ examples: _, ...column }) => column);
-        const [row] = await records
-          .insert(uploads)
-          .values({ id, name, bytes, format, columns, storedAt: now() })
-          .returning();
-        return await show(row!);
+        const row = await records.transaction(async (tx) => {
+          const stored = { name, bytes, format, storedAt: now() };
+          const [added] = await tx
+            .insert(uploads)
+            .values({ id, ...stored, columns })
+            .returning();
+          await record(tx, by, { action: 'upload.stored', subject: { kind: 'upload', id, name }, after: stored });
+          return added!;
+        });
+        return await show(row);
       } catch (error) {
         await removeFile(folder, id);
         throw error;
@@ -122,13 +130,14 @@ export function createUploads(options: UploadsOptions): Uploads {
       if (row.deletedAt !== null) throw deletedUpload(row.name);
     },
 
-    remove: (id) => deleteUpload({ records, folder, now }, id),
+    remove: (by, id) => deleteUpload({ records, folder, now }, by, id),
 
     async countValues(id, { column, unit = null, weight = null }) {
       const { path, name } = await findThere(id);
       return countFileValues({ engine, path, name, column, unit, weight, now: now() });
     },
 
+    forgetAll: () => forgetUploads({ records, folder, now }),
     sweep: () => sweepUploads({ engine, records, folder, now, keepDays, keepAll }),
   };
 }

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { testActor } from '../../kernel/test-caller.ts';
 import { failureOf } from '../files/test-files.ts';
 import { incoming, testUploads } from './test-uploads.ts';
 
@@ -34,7 +35,7 @@ describe('a table', () => {
   test('is stored as it is, for this user alone, and told of', async () => {
     const service = uploads();
     const content = gzipSync('Gruppe;Öffnungen\nA;3,5\n"B;\n";\n');
-    const upload = await service.store('C:\\Daten\\Test Mai.csv', incoming(content));
+    const upload = await service.store(testActor, 'C:\\Daten\\Test Mai.csv', incoming(content));
     expect(upload).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: 'Test Mai.csv',
@@ -65,23 +66,25 @@ describe('a table', () => {
   });
 
   test('without an announced length', async () => {
-    const upload = await uploads().store('x.csv', incoming(table, null));
+    const upload = await uploads().store(testActor, 'x.csv', incoming(table, null));
     expect(upload.bytes).toBe(table.length);
   });
 
   test('kept for ever when the workspace says so', async () => {
-    expect((await uploads({ keepAll: async () => true }).store('x.csv', incoming(table))).deleteAt).toBe(null);
+    expect((await uploads({ keepAll: async () => true }).store(testActor, 'x.csv', incoming(table))).deleteAt).toBe(
+      null,
+    );
   });
 
   test('Parquet leaves nothing where the engine reads', async () => {
     await engine().run({ sql: `INSERT INTO FUNCTION file('made.parquet', 'Parquet') SELECT 'A' AS variant, 1 AS n` });
     const content = readFileSync(join(engine().stagingFolder, 'made.parquet'));
     execFileSync('rm', [join(engine().stagingFolder, 'made.parquet')]);
-    const upload = await uploads().store('x.parquet', incoming(content));
+    const upload = await uploads().store(testActor, 'x.parquet', incoming(content));
     expect(upload).toMatchObject({ format: 'Parquet', head: [['A', '1']] });
     expect(staged()).toEqual([]);
     const cut = content.subarray(0, content.length - 5);
-    expect(await failureOf(uploads().store('cut.parquet', incoming(cut)))).toMatchObject({
+    expect(await failureOf(uploads().store(testActor, 'cut.parquet', incoming(cut)))).toMatchObject({
       code: 'file-truncated',
       message: expect.stringMatching(/^cut\.parquet begins like a Parquet file/),
     });
@@ -93,13 +96,17 @@ describe('a table', () => {
     const names = Array.from({ length: 2500 }, (_, at) => `column-${at}-${'x'.repeat(800)}`);
     const cells = names.map((_, at) => `${'y'.repeat(300)}${at}`);
     const row = cells.join(',');
-    const upload = await uploads().store('wide.csv', incoming(`${names.join(',')}\n${`${row}\n`.repeat(30)}`));
+    const upload = await uploads().store(
+      testActor,
+      'wide.csv',
+      incoming(`${names.join(',')}\n${`${row}\n`.repeat(30)}`),
+    );
     expect(upload.columns.map(({ name }) => name)).toEqual(names);
     // As many rows as fit, cells cut.
     expect(upload.head).toHaveLength(1);
     expect(upload.head[0]![7]).toBe(`${'y'.repeat(200)}…`);
     expect(upload.columns[7]!.examples).toEqual([`${'y'.repeat(60)}…`]);
-    const odd = await uploads().store('odd.jsonl', incoming('{"a":"x\\u0000y","b":"\\ud800"}\n'));
+    const odd = await uploads().store(testActor, 'odd.jsonl', incoming('{"a":"x\\u0000y","b":"\\ud800"}\n'));
     expect(odd.head).toEqual([['x\ufffdy', '\ufffd']]);
   });
 
@@ -117,7 +124,7 @@ describe('a table', () => {
     ['😀'.repeat(300), '😀'.repeat(255)],
     ['\ud800half.csv', 'half.csv'],
   ])('called %j', async (given, name) => {
-    const upload = await uploads().store(given, incoming(table));
+    const upload = await uploads().store(testActor, given, incoming(table));
     expect(upload.name).toBe(name);
     expect(files()).toEqual([upload.id]);
   });
@@ -139,28 +146,32 @@ describe('what is no table is refused by its name, and nothing of it stays', () 
     ['a long name', `${'n'.repeat(1001)},b\n1,2\n`, 'format-broken', 'The name of column 1 of it.csv is longer'],
     ['a name that is no text', 'a,b\0\n1,2\n', 'format-broken', 'The name of column 2 of it.csv holds a character'],
   ])('%s', async (_name, content, code, message) => {
-    const failure = await failureOf(uploads().store('dir/it.csv', incoming(content as string)));
+    const failure = await failureOf(uploads().store(testActor, 'dir/it.csv', incoming(content as string)));
     expect(failure).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(failure.message).not.toContain(folder());
     await nothingStays();
     // Not announced: seen only when it has come.
-    expect(await failureOf(uploads().store('it.csv', incoming(content as string, null)))).toMatchObject({ code });
+    expect(await failureOf(uploads().store(testActor, 'it.csv', incoming(content as string, null)))).toMatchObject({
+      code,
+    });
     await nothingStays();
   });
 
   test('a bomb is looked at no further than its head', async () => {
     const bomb = gzipSync(Buffer.alloc(150e6, 'a'), { level: 1 });
-    expect(await failureOf(uploads().store('bomb.gz', incoming(bomb)))).toMatchObject({ code: 'format-broken' });
+    expect(await failureOf(uploads().store(testActor, 'bomb.gz', incoming(bomb)))).toMatchObject({
+      code: 'format-broken',
+    });
     await nothingStays();
     const rows = gzipSync(Buffer.concat([Buffer.from('a,b\n'), Buffer.alloc(150e6, '1,2\n')]), { level: 1 });
-    expect(await uploads().store('rows.gz', incoming(rows))).toMatchObject({ bytes: rows.length });
+    expect(await uploads().store(testActor, 'rows.gz', incoming(rows))).toMatchObject({ bytes: rows.length });
   });
 });
 
 describe('size', () => {
   test('announced above the limit: nothing is read', async () => {
     const { stream, taken } = endless();
-    const failure = await failureOf(uploads({ limitBytes: 5e9 }).store('big.csv', { stream, bytes: 6.2e9 }));
+    const failure = await failureOf(uploads({ limitBytes: 5e9 }).store(testActor, 'big.csv', { stream, bytes: 6.2e9 }));
     expect(failure).toEqual({
       code: 'file-too-large',
       message:
@@ -173,7 +184,7 @@ describe('size', () => {
 
   test.each([null, 900_000])('more than the limit comes, announced %s', async (bytes) => {
     const { stream, taken } = endless();
-    const failure = await failureOf(uploads({ limitBytes: 1e6 }).store('big.csv', { stream, bytes }));
+    const failure = await failureOf(uploads({ limitBytes: 1e6 }).store(testActor, 'big.csv', { stream, bytes }));
     stream.destroy();
     expect(failure).toMatchObject({
       code: 'file-too-large',
@@ -194,7 +205,7 @@ describe('size', () => {
         this.push(Buffer.alloc(64 * 1024, '1,2\n'));
       },
     });
-    await failureOf(uploads({ limitBytes: 20e6 }).store('x.csv', { stream, bytes: null }));
+    await failureOf(uploads({ limitBytes: 20e6 }).store(testActor, 'x.csv', { stream, bytes: null }));
     stream.destroy();
     expect(taken).toBeGreaterThan(20e6);
     expect(most).toBeLessThan(1e6);
@@ -205,7 +216,7 @@ describe('cut off', () => {
   test('the connection breaks', async () => {
     const stream = new Readable({ read() {} });
     stream.push(table);
-    const storing = failureOf(uploads().store('x.csv', { stream, bytes: 1000 }));
+    const storing = failureOf(uploads().store(testActor, 'x.csv', { stream, bytes: 1000 }));
     setTimeout(() => stream.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })), 20);
     expect(await storing).toEqual({
       code: 'file-truncated',
@@ -218,20 +229,20 @@ describe('cut off', () => {
   test('it was broken before it began, and it ends without a word', async () => {
     const stream = new Readable({ read() {} });
     stream.destroy();
-    expect(await failureOf(uploads().store('x.csv', { stream, bytes: 1000 }))).toMatchObject({
+    expect(await failureOf(uploads().store(testActor, 'x.csv', { stream, bytes: 1000 }))).toMatchObject({
       code: 'file-truncated',
     });
     const other = new Readable({ read() {} });
     other.push(table);
     setTimeout(() => other.destroy(), 20);
-    expect(await failureOf(uploads().store('x.csv', { stream: other, bytes: null }))).toMatchObject({
+    expect(await failureOf(uploads().store(testActor, 'x.csv', { stream: other, bytes: null }))).toMatchObject({
       code: 'file-truncated',
     });
     await nothingStays();
   });
 
   test('fewer bytes than announced', async () => {
-    expect(await failureOf(uploads().store('x.csv', incoming(table, table.length + 1)))).toMatchObject({
+    expect(await failureOf(uploads().store(testActor, 'x.csv', incoming(table, table.length + 1)))).toMatchObject({
       code: 'file-truncated',
     });
     await nothingStays();
@@ -264,23 +275,29 @@ describe('a full disk', () => {
       const inFolder = () => execFileSync('ls', [disk], { encoding: 'utf8' });
       const announced = endless();
       const reserving = uploads({ folder: disk, reserveBytes: 100e6 });
-      expect(await failureOf(reserving.store('big.csv', { stream: announced.stream, bytes: 100e6 }))).toEqual(noRoom);
+      expect(
+        await failureOf(reserving.store(testActor, 'big.csv', { stream: announced.stream, bytes: 100e6 })),
+      ).toEqual(noRoom);
       announced.stream.destroy();
       expect(announced.taken()).toBeLessThan(1e6);
 
       const unannounced = endless();
-      expect(await failureOf(reserving.store('big.csv', { stream: unannounced.stream, bytes: null }))).toEqual(noRoom);
+      expect(
+        await failureOf(reserving.store(testActor, 'big.csv', { stream: unannounced.stream, bytes: null })),
+      ).toEqual(noRoom);
       unannounced.stream.destroy();
       // It is looked at every 64 MB.
       expect(unannounced.taken()).toBeLessThan(140e6);
 
       const filling = endless();
       const greedy = uploads({ folder: disk, reserveBytes: 0 });
-      expect(await failureOf(greedy.store('big.csv', { stream: filling.stream, bytes: null }))).toEqual(noRoom);
+      expect(await failureOf(greedy.store(testActor, 'big.csv', { stream: filling.stream, bytes: null }))).toEqual(
+        noRoom,
+      );
       filling.stream.destroy();
       expect(inFolder()).toBe('');
 
-      const upload = await greedy.store('x.csv', incoming(table));
+      const upload = await greedy.store(testActor, 'x.csv', incoming(table));
       expect(inFolder().trim().split('\n')).toEqual([upload.id, `${upload.id}.look`]);
     } finally {
       execFileSync('/bin/umount', ['-l', disk]);
@@ -290,6 +307,6 @@ describe('a full disk', () => {
 
 test('when the records are away, the file does not stay', async () => {
   const away = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:9/none' });
-  await expect(uploads({ records: drizzle(away) }).store('x.csv', incoming(table))).rejects.toThrow();
+  await expect(uploads({ records: drizzle(away) }).store(testActor, 'x.csv', incoming(table))).rejects.toThrow();
   await nothingStays();
 });

@@ -1,9 +1,12 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { type Actor, system } from '../../kernel/caller.ts';
 import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { removeUnlessCopied } from '../../kernel/held-removals.ts';
 import type { Records } from '../../kernel/records.ts';
+import { record } from '../audit/index.ts';
 import { removeFile } from './kept-look.ts';
 import { analyses, imports, uploads } from './records.ts';
 import { unknownUpload, usedUpload } from './upload-failures.ts';
@@ -31,7 +34,7 @@ interface Place {
  * Records first, then the disk: a crash between the two leaves a file that nobody knows, which is swept. The lock keeps away who
  * wants to make an import of it.
  */
-export async function deleteUpload({ records, folder, now }: Place, id: string): Promise<void> {
+export async function deleteUpload({ records, folder, now }: Place, by: Actor, id: string): Promise<void> {
   await records.transaction(async (transaction) => {
     const [upload] = await transaction.select().from(uploads).where(eq(uploads.id, id)).for('update');
     if (!upload) throw unknownUpload();
@@ -48,8 +51,15 @@ export async function deleteUpload({ records, folder, now }: Place, id: string):
         .update(uploads)
         .set({ deletedAt: sql`coalesce(${uploads.deletedAt}, ${now()})` })
         .where(eq(uploads.id, id));
+    // Its row goes later than the file did where an import still named it.
+    if (upload.deletedAt === null) {
+      const { name, bytes, format, storedAt } = upload;
+      const subject = { kind: 'upload', id, name };
+      await record(transaction, by, { action: 'upload.deleted', subject, before: { name, bytes, format, storedAt } });
+    }
   });
-  await removeFile(folder, id);
+  // Else the sweep does it.
+  await removeUnlessCopied(records, () => removeFile(folder, id));
 }
 
 export async function sweepUploads({
@@ -59,8 +69,13 @@ export async function sweepUploads({
   ...place
 }: Place & { engine: Engine; keepDays: number; keepAll: () => Promise<boolean> }): Promise<void> {
   if (!(await keepAll())) await deleteOld(place, keepDays);
-  await removeRemains(place);
+  await removeUnlessCopied(place.records, () => removeRemains(place, { part: partLife, rowless: rowlessLife }));
   await dropOldValuesTables(engine, new Date(place.now().getTime() - tableLife));
+}
+
+/** After all rows are gone: removes their files now, and what is just being received by somebody who may not any more. */
+export async function forgetUploads(place: Place): Promise<void> {
+  await removeUnlessCopied(place.records, () => removeRemains(place, { part: -hour, rowless: -hour }));
 }
 
 async function deleteOld(place: Place, keepDays: number): Promise<void> {
@@ -72,7 +87,7 @@ async function deleteOld(place: Place, keepDays: number): Promise<void> {
     .where(and(isNull(uploads.deletedAt), lt(uploads.storedAt, before)));
   for (const { id } of old) {
     try {
-      await deleteUpload(place, id);
+      await deleteUpload(place, system, id);
     } catch (error) {
       // Being read, or deleted by somebody else meanwhile: the next sweep will see.
       if (!(error instanceof DandelionFailure) || !['conflict', 'not-found'].includes(error.code)) throw error;
@@ -81,7 +96,7 @@ async function deleteOld(place: Place, keepDays: number): Promise<void> {
 }
 
 /** What is in the folder without a row of its own. Only files of ours are touched, never what a link leads to. */
-async function removeRemains({ records, folder, now }: Place): Promise<void> {
+async function removeRemains({ records, folder, now }: Place, life: { part: number; rowless: number }): Promise<void> {
   const found: { file: string; id: string; age: number; part: boolean }[] = [];
   for (const file of await readdir(folder)) {
     const { id, part } = ours.exec(file)?.groups ?? {};
@@ -96,6 +111,6 @@ async function removeRemains({ records, folder, now }: Place): Promise<void> {
     .where(and(inArray(uploads.id, complete), isNull(uploads.deletedAt)));
   const known = new Set(rows.map(({ id }) => id));
   for (const { file, id, age, part } of found) {
-    if (part ? age > partLife : age > rowlessLife && !known.has(id)) await rm(join(folder, file), { force: true });
+    if (part ? age > life.part : age > life.rowless && !known.has(id)) await rm(join(folder, file), { force: true });
   }
 }

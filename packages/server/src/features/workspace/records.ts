@@ -1,4 +1,5 @@
-import { boolean, char, integer, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Methods } from '@dandelion-loop/contract';
+import { boolean, char, integer, jsonb, pgTable, smallint, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** One row. */
 export const workspace = pgTable('workspace', {
@@ -8,6 +9,7 @@ export const workspace = pgTable('workspace', {
   currency: char('currency', { length: 3 }).notNull(),
   timeZone: text('time_zone').notNull(),
   keepUploads: boolean('keep_uploads').notNull(),
+  methods: jsonb('methods').$type<Methods>().notNull(),
   version: integer('version').notNull(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
 });

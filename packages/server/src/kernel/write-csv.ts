@@ -15,7 +15,12 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(harmless) || harmless !== harmless.trim() ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** The byte order mark in front tells Excel that the text is UTF-8; without it "é" would read "Ã©". */
+/** With its line end. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+/** In front of a file it tells Excel that the text is UTF-8; without it "é" would read "Ã©". */
+export const byteOrderMark = '\ufeff';
+
 export function writeCsv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `${byteOrderMark}${[head, ...rows].map(csvLine).join('')}`;
 }

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { experimentVerdictSchema } from './experiments.ts';
+import { type FailureCode, failureCodes } from './failure.ts';
+import { type Permission, permissionsOfRole, type Role, roleSchema } from './roles.ts';
+
+/** What happened, as it is told to webhooks and by mail. A new field may be added to a type; none goes, and none changes its meaning. */
+
+export const announcementTypes = ['verdict.reached', 'import.failed', 'member.joined'] as const;
+export const announcementTypeSchema = z
+  .enum(announcementTypes)
+  .describe(
+    'verdict.reached: an import was judged, for the first time or again. import.failed: an import could not be judged. member.joined: somebody accepted an invitation.',
+  );
+export type AnnouncementType = z.infer<typeof announcementTypeSchema>;
+
+const named = z.object({ id: z.uuid(), name: z.string() });
+const count = z.number().int().nonnegative();
+
+/** An import was judged: once for each analysis that ended well. */
+export const verdictReachedSchema = z.object({
+  import: named,
+  /** How many tests the import has now, and how many of each verdict. */
+  tests: count,
+  verdicts: z.object({ won: count, lost: count, 'no-difference': count, inconclusive: count, invalid: count }),
+  /** Where the import is one test: its answer. */
+  test: z
+    .object({ id: z.uuid(), title: z.string(), verdict: experimentVerdictSchema, sentence: z.string() })
+    .nullable()
+    .describe('The one test of the import with its answer in a sentence; null where there are several, or none.'),
+});
+
+/** An import could not be judged. Why in full is on its page: the sentence there can quote a cell of the file. */
+export const importFailedSchema = z.object({
+  import: named,
+  failure: z.object({ code: z.enum(Object.keys(failureCodes) as [FailureCode, ...FailureCode[]]), title: z.string() }),
+});
+
+export const memberJoinedSchema = z.object({
+  member: z.object({ id: z.uuid(), name: z.string(), role: roleSchema }),
+});
+
+/** What is announced, by type, without the address of its page, which is added when it is told. */
+export const announcementDataSchemas = {
+  'verdict.reached': verdictReachedSchema,
+  'import.failed': importFailedSchema,
+  'member.joined': memberJoinedSchema,
+} as const satisfies Record<AnnouncementType, z.ZodType>;
+
+export type AnnouncementData = { [Type in AnnouncementType]: z.infer<(typeof announcementDataSchemas)[Type]> };
+
+/** One thing that happened. */
+export type Announcement = {
+  [Type in AnnouncementType]: { type: Type; data: AnnouncementData[Type] };
+}[AnnouncementType];
+
+/** What somebody must be allowed to be told of it. */
+export const permissionOfAnnouncement: Record<AnnouncementType, Permission> = {
+  'verdict.reached': 'experiments:read',
+  'import.failed': 'imports:read',
+  'member.joined': 'members:read',
+};
+
+/** What a member with this role can choose to be told. */
+export const announcementsFor = (role: Role): readonly AnnouncementType[] =>
+  announcementTypes.filter((type) => permissionsOfRole[role].includes(permissionOfAnnouncement[type]));
+
+const url = z.url().describe('Page of it; for members only.');
+const timestamp = z.iso
+  .datetime()
+  .describe('When it happened. The time of sending is in the header webhook-timestamp.');
+
+/** The body of a webhook, by `type`. Receivers ignore fields and types that they do not know. */
+export const webhookPayloadSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('verdict.reached'), timestamp, data: verdictReachedSchema.extend({ url }) }),
+  z.object({ type: z.literal('import.failed'), timestamp, data: importFailedSchema.extend({ url }) }),
+  z.object({ type: z.literal('member.joined'), timestamp, data: memberJoinedSchema.extend({ url }) }),
+  z.object({
+    type: z.literal('webhook.test'),
+    timestamp,
+    data: z.object({ webhook: z.object({ id: z.uuid(), description: z.string() }) }),
+  }),
+]);
+export type WebhookPayload = z.infer<typeof webhookPayloadSchema>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/**
+ * What somebody may do, `<feature>:<verb>`. Every endpoint names exactly one; `public` needs nobody. `account:` is one's own
+ * account, which only a person has.
+ */
+export const permissions = [
+  'public',
+  'account:read',
+  'account:write',
+  'workspace:read',
+  'workspace:write',
+  'workspace:delete',
+  'methods:write',
+  'members:read',
+  'members:write',
+  'keys:read',
+  'keys:write',
+  'experiments:read',
+  'experiments:write',
+  'experiments:sql',
+  'comments:write',
+  'imports:read',
+  'imports:write',
+  'imports:raw',
+  'shares:read',
+  'shares:write',
+  'audit:read',
+  'webhooks:read',
+  'webhooks:write',
+  'metrics:read',
+] as const;
+export const permissionSchema = z.enum(permissions);
+export type Permission = z.infer<typeof permissionSchema>;
+
+export const roles = ['owner', 'marketer', 'analyst', 'reader', 'partner'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+const partner = ['account:read', 'account:write'] as const satisfies readonly Permission[];
+const reader = [
+  ...partner,
+  'workspace:read',
+  'experiments:read',
+  'imports:read',
+  'comments:write',
+] as const satisfies readonly Permission[];
+const marketer = [
+  ...reader,
+  'experiments:write',
+  'imports:write',
+  'shares:read',
+  'shares:write',
+] as const satisfies readonly Permission[];
+const analyst = [
+  ...marketer,
+  'experiments:sql',
+  'imports:raw',
+  'methods:write',
+] as const satisfies readonly Permission[];
+
+/** Which role may what. The server asks it in one place (`http/authorise.ts`); the web, what to show. */
+export const permissionsOfRole: Record<Role, readonly Permission[]> = {
+  owner: permissions,
+  marketer,
+  analyst,
+  reader,
+  partner,
+};
+
+/** What a key of the API can be given: not the account of a person, not more keys, not the end of the workspace. */
+export const scopes = permissions.filter(
+  (permission): permission is Scope => !/^(public|account:.*|keys:.*|workspace:delete)$/.test(permission),
+);
+export type Scope = Exclude<Permission, 'public' | `account:${string}` | `keys:${string}` | 'workspace:delete'>;
+export const scopeSchema = z.enum(scopes as [Scope, ...Scope[]]);

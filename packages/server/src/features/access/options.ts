@@ -1,0 +1,36 @@
+import type { Role } from '@dandelion-loop/contract';
+import type { Records, Transaction } from '../../kernel/records.ts';
+import type { Sealer } from '../../kernel/sealed.ts';
+import type { Attempts } from './attempts.ts';
+import type { SecondFactor } from './second-factor.ts';
+
+/** Letters of access; `link` signs in whoever has it. */
+export type AccessLetter =
+  | { template: 'invite'; data: { name: string; link: string; by: string; workspace: string } }
+  | { template: 'sign-in' | 'reset'; data: { name: string; link: string } }
+  | { template: 'password-changed' | 'second-factor-changed'; data: { name: string } };
+
+/** How they are sent, in the transaction of what they tell. */
+export interface AccessMail {
+  /** Whether this server sends mail at all. Else `send` does nothing. */
+  readonly available: boolean;
+  send(tx: Transaction, letter: { to: string } & AccessLetter): Promise<void>;
+}
+
+export interface AccessOptions {
+  records: Records;
+  now: () => Date;
+  /** For secrets of authenticators. */
+  sealer: Sealer;
+  mail: AccessMail;
+  /** Where people reach the server: links begin with it. */
+  url: () => string;
+  /** Somebody accepted an invitation. */
+  onJoined: (tx: Transaction, member: { id: string; name: string; role: Role }) => Promise<void>;
+}
+
+/** What the parts of access share. */
+export interface AccessParts extends AccessOptions {
+  attempts: Attempts;
+  secondFactor: SecondFactor;
+}

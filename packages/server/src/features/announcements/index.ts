@@ -1,0 +1,2 @@
+export { announce } from './announce.ts';
+export { type Announcements, createAnnouncements, type Receiver, type Told } from './tell.ts';

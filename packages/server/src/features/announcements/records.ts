@@ -1,0 +1,13 @@
+import type { AnnouncementType } from '@dandelion-loop/contract';
+import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+
+export const announcements = pgTable('announcements', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  id: uuid('id').notNull(),
+  type: text('type').$type<AnnouncementType>().notNull(),
+  data: jsonb('data').notNull(),
+  at: moment('at').notNull(),
+  toldAt: moment('told_at'),
+});

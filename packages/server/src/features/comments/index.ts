@@ -1,0 +1,2 @@
+export { commentsRoutes } from './routes.ts';
+export { createComments } from './service.ts';

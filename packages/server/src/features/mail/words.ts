@@ -1,0 +1,141 @@
+import type { AnnouncementData, Role } from '@dandelion-loop/contract';
+import { numbers } from '@dandelion-loop/wording';
+
+/** Every sentence of every mail. What is put in is text, whatever it holds: `render.ts` makes it harmless. */
+
+/** What a mail says, before it is text or HTML. */
+interface Letter {
+  subject: string;
+  paragraphs: string[];
+  /** The one thing to do. */
+  action?: { label: string; url: string };
+  /** Smaller, at the end. */
+  closing: string;
+}
+
+/** What every mail knows. */
+export interface Around {
+  workspace: string;
+  /** Where people reach the server. */
+  url: string;
+}
+
+interface Greeted {
+  /** Of whom it is written to. */
+  name: string;
+}
+type WithLink = Greeted & { link: string };
+
+/** What each template needs. */
+export interface TemplateData {
+  /** `name` is null where nobody said one. */
+  invite: { name: string | null; by: string; role: Role; link: string };
+  'sign-in': WithLink;
+  reset: WithLink;
+  'password-changed': Greeted;
+  'second-factor-changed': Greeted;
+  /** `at` is ISO 8601, `device` what the browser calls itself. */
+  'new-sign-in': Greeted & { at: string; device: string };
+  'verdict.reached': Greeted & AnnouncementData['verdict.reached'] & { url: string };
+  'import.failed': Greeted & AnnouncementData['import.failed'] & { url: string };
+  'member.joined': Greeted & AnnouncementData['member.joined'] & { url: string };
+  'webhook-disabled': Greeted & { description: string; host: string; because: string; url: string };
+}
+export type Template = keyof TemplateData;
+
+const verdictWords = [
+  ['won', 'won'],
+  ['lost', 'lost'],
+  ['no-difference', 'without a difference'],
+  ['inconclusive', 'inconclusive'],
+  ['invalid', 'invalid'],
+] as const;
+
+const hello = ({ name }: { name: string | null }) => (name === null ? 'Hello,' : `Hello ${name},`);
+const chosen = ({ url }: Around) => `You get this because you chose it. Change what you get: ${url}/account`;
+const security = 'You get this whatever you chose, because it is about the safety of your account.';
+const notMe = 'If this was not you, choose a new password now and tell the owner of the workspace.';
+const ignore = 'If you did not ask for this, do nothing: without the link nobody gets in.';
+
+type Writers = { [Name in Template]: (data: TemplateData[Name], around: Around) => Letter };
+
+export const letters: Writers = {
+  invite: ({ by, role, link, ...to }, { workspace }) => ({
+    subject: `${by} invites you to ${workspace}`,
+    paragraphs: [hello(to), `${by} invites you to the workspace ${workspace} in Dandelion, as ${role}.`],
+    action: { label: 'Accept the invitation', url: link },
+    closing: 'The link works once, within 7 days. If you do not know what this is about, do nothing.',
+  }),
+  'sign-in': ({ link, ...to }, { workspace }) => ({
+    subject: `Your link to sign in to ${workspace}`,
+    paragraphs: [hello(to), 'With this link you sign in. It works once, within an hour.'],
+    action: { label: 'Sign in', url: link },
+    closing: ignore,
+  }),
+  reset: ({ link, ...to }, { workspace }) => ({
+    subject: `Choose a new password for ${workspace}`,
+    paragraphs: [hello(to), 'With this link you choose a new password. It works once, within an hour.'],
+    action: { label: 'Choose a new password', url: link },
+    closing: ignore,
+  }),
+  'password-changed': (to, { workspace, url }) => ({
+    subject: `Your password for ${workspace} was changed`,
+    paragraphs: [hello(to), 'Your password was changed.', notMe],
+    action: { label: 'Look at your account', url: `${url}/account` },
+    closing: security,
+  }),
+  'second-factor-changed': (to, { workspace, url }) => ({
+    subject: `Signing in to ${workspace} with a code was changed`,
+    paragraphs: [hello(to), 'The codes of your authenticator were turned on, turned off or made anew.', notMe],
+    action: { label: 'Look at your account', url: `${url}/account` },
+    closing: security,
+  }),
+  'new-sign-in': ({ at, device, ...to }, { workspace, url }) => ({
+    subject: `A new sign-in to ${workspace}`,
+    paragraphs: [
+      hello(to),
+      `Somebody signed in as you: ${device}, at ${at.slice(0, 16).replace('T', ' ')} (UTC).`,
+      notMe,
+    ],
+    action: { label: 'Look at your sessions', url: `${url}/account` },
+    closing: security,
+  }),
+  'verdict.reached': ({ import: of, tests, verdicts, test, url, ...to }, around) => {
+    const counts = verdictWords.flatMap(([verdict, words]) =>
+      verdicts[verdict] > 0 ? [`${verdicts[verdict]} ${words}`] : [],
+    );
+    const many = `${numbers.counted(tests, 'test')} of ${of.name} ${tests === 1 ? 'was' : 'were'} judged: ${counts.join(', ')}.`;
+    return {
+      subject: test === null ? `${of.name}: ${numbers.counted(tests, 'test')} judged` : `A verdict: ${test.title}`,
+      paragraphs: [hello(to), ...(test === null ? [many] : [`${test.title} was judged.`, test.sentence])],
+      action: { label: test === null ? 'Look at the import' : 'Look at the answer', url },
+      closing: chosen(around),
+    };
+  },
+  'import.failed': ({ import: of, failure, url, ...to }, around) => ({
+    subject: `${of.name} could not be judged`,
+    paragraphs: [hello(to), `${of.name} could not be judged: ${failure.title}.`, 'Its page says what to do.'],
+    action: { label: 'Look at the import', url },
+    closing: chosen(around),
+  }),
+  'member.joined': ({ member, url, ...to }, around) => ({
+    subject: `${member.name} joined ${around.workspace}`,
+    paragraphs: [hello(to), `${member.name} accepted the invitation and joined as ${member.role}.`],
+    action: { label: 'Look at the members', url },
+    closing: chosen(around),
+  }),
+  'webhook-disabled': ({ description, host, because, url, ...to }, { workspace }) => ({
+    subject: `A webhook of ${workspace} was disabled`,
+    paragraphs: [
+      hello(to),
+      `The webhook ${description === '' ? `to ${host}` : `“${description}” to ${host}`} was disabled. ${because}`,
+      'Nothing is sent to it until somebody resumes it.',
+    ],
+    action: { label: 'Look at the webhook', url },
+    closing: 'You get this because you are an owner.',
+  }),
+};
+
+const hour = 60 * 60 * 1000;
+/** After this long what the mail holds is worth nothing. Others are tried for days. */
+export const worthFor: Partial<Record<Template, number>> = { 'sign-in': hour, reset: hour, invite: 7 * 24 * hour };

@@ -1,0 +1,2 @@
+export { metricsRoutes } from './routes.ts';
+export { createMetrics } from './service.ts';

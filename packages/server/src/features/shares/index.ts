@@ -1,0 +1,2 @@
+export { sharesRoutes } from './routes.ts';
+export { createShares } from './service.ts';

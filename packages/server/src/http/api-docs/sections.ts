@@ -1,0 +1,92 @@
+import type { Endpoint } from '@dandelion-loop/contract';
+
+/** The parts of the API in the order in which somebody new reads them. */
+
+export interface Section {
+  /** In addresses and in OpenAPI. */
+  tag: string;
+  title: string;
+  about: string;
+}
+
+export const sections: readonly Section[] = [
+  {
+    tag: 'experiments',
+    title: 'Experiments',
+    about: 'Tests that were judged: the list with its filters, each answer, its statements, tags and note.',
+  },
+  {
+    tag: 'imports',
+    title: 'Imports',
+    about:
+      'A file of a finished test, or counts that were typed, become answers. Each judging is an analysis; old answers stay in the history.',
+  },
+  {
+    tag: 'uploads',
+    title: 'Uploads',
+    about:
+      'Files of finished tests: stored whole or not at all, looked at, and deleted after some weeks unless the settings keep them.',
+  },
+  {
+    tag: 'planning',
+    title: 'Planning',
+    about: 'How many units a test needs, and the verdict from counts alone. Nothing is stored.',
+  },
+  { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
+  {
+    tag: 'shares',
+    title: 'Share links',
+    about: 'Links that show one answer in plain words to people without an account, until they end.',
+  },
+  {
+    tag: 'workspace',
+    title: 'Workspace',
+    about: 'The settings, how new imports are judged, and the end of the workspace.',
+  },
+  {
+    tag: 'members',
+    title: 'Members',
+    about: 'Who works here and as what: invitations, roles, links for who cannot get in.',
+  },
+  {
+    tag: 'keys',
+    title: 'Keys',
+    about: 'Keys for programs, each with its scopes. A key may no more than who made it, and ends when they leave.',
+  },
+  {
+    tag: 'webhooks',
+    title: 'Webhooks',
+    about: 'Other programs are told what happened, signed as Standard Webhooks says, with a log of every attempt.',
+  },
+  {
+    tag: 'audit',
+    title: 'Audit log',
+    about: 'Who changed what and when. Each entry carries the hash of the one before it.',
+  },
+  { tag: 'metrics', title: 'Figures', about: 'What Prometheus scrapes.' },
+  {
+    tag: 'session',
+    title: 'Signing in',
+    about: 'For people: by password or one-time link, with a second step where it is on.',
+  },
+  {
+    tag: 'account',
+    title: 'Your account',
+    about: 'One’s own name, password, second step and sessions. Keys have no account.',
+  },
+];
+
+const tagOfWord: Record<string, string> = {
+  work: 'imports',
+  sizes: 'planning',
+  'quick-answers': 'planning',
+  shared: 'shares',
+  links: 'session',
+};
+
+/** Which part an endpoint is of, by its tag. */
+export function tagOf({ path }: Pick<Endpoint, 'path'>): string {
+  const words = path.split('/').filter((word) => word !== '' && word !== 'api');
+  const word = words.includes('comments') ? 'comments' : words[0]!;
+  return tagOfWord[word] ?? word;
+}

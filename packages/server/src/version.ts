@@ -1,0 +1,2 @@
+/** Of this Dandelion. */
+export const version = '0.1.0';
