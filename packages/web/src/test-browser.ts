@@ -36,7 +36,7 @@ export interface Site {
   close: () => Promise<void>;
 }
 
-type Api = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>;
+type Api = (request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
 
 /** Builds `page` (a path in packages/web) and serves it; what begins with /api goes to `api`. */
 export async function serveBuilt(page: string, api?: Api): Promise<Site> {

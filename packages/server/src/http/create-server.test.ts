@@ -304,3 +304,15 @@ describe('closing', () => {
     await end;
   });
 });
+
+it('lets no route in that has no rule who may use it', async () => {
+  server = await createServer({
+    ...{ routes: [], trustProxy: false, webFolder: null, version: '0', secure: false, hosts: new Set<string>() },
+    look: async () => ({ ready: true, parts: {} }),
+    log: pino({ level: 'silent' }),
+    seen: () => {},
+    callerOf: async () => null,
+  });
+  expect(() => server.get('/api/forgotten', async () => 'open to all')).toThrow(/no rule/);
+  expect(() => server.get('/elsewhere', async () => 'a page')).not.toThrow();
+});

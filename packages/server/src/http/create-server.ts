@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Readiness } from '@dandelion-loop/contract';
 import fastifyCookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify';
 import type { Route } from '../kernel/route.ts';
 import { docsPaths, serveApiDocs } from './api-docs/serve-api-docs.ts';
 import { closeInOrder } from './close-in-order.ts';
@@ -38,6 +38,15 @@ const lookedAt = ['/healthz', '/readyz'] as const;
 /** Enough for that much over a bad line. */
 const bodySeconds = 30;
 
+/** No route of the API without a rule: it is an endpoint of the contract, which names a permission, or is told to be open to all. */
+function refuseUnruled({ url, config }: RouteOptions): void {
+  const open: readonly string[] = [...docsPaths, ...lookedAt];
+  const ruled = (config as { endpoint?: unknown } | undefined)?.endpoint !== undefined;
+  if (!ruled && !open.includes(url) && /^\/(api|v1|metrics)(\/|$)/.test(url)) {
+    throw new Error(`The route ${url} has no rule who may use it: make it an endpoint of the contract.`);
+  }
+}
+
 /** The HTTP server, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { routes, look, hosts, webFolder, version } = options;
@@ -69,6 +78,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(securityHeaders)) void reply.header(name, value);
   });
+  server.addHook('onRoute', refuseUnruled);
   server.setErrorHandler(answerProblem);
   await server.register(fastifyCookie);
   const endpoints = routes.map(({ endpoint }) => endpoint);

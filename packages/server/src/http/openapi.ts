@@ -86,7 +86,9 @@ Programs send a key: \`Authorization: Bearer dandelion_...\`. Its scopes are the
 /** The OpenAPI 3.1 description of the endpoints. */
 export function openApiOf(endpoints: readonly Endpoint[], version: string): Json {
   const paths: Record<string, Json> = {};
-  for (const endpoint of endpoints.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+  // However they are listed: the published file is compared byte by byte.
+  const key = ({ path, method }: Endpoint) => `${path} ${method}`;
+  for (const endpoint of endpoints.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint) };
   }

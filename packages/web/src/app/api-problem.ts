@@ -11,6 +11,8 @@ export interface ProblemParts {
   /** What is wrong, where, what to do: sentences for people. */
   detail: string;
   fields?: Problem['fields'];
+  /** When it can be tried again. */
+  retryAfterSeconds?: number | undefined;
 }
 
 /** What went wrong with a call, as RFC 9457 tells it. */
@@ -20,8 +22,9 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly detail: string;
   readonly fields: NonNullable<Problem['fields']>;
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor({ status, code, title, detail, fields }: ProblemParts) {
+  constructor({ status, code, title, detail, fields, retryAfterSeconds }: ProblemParts) {
     super(detail);
     this.name = 'ApiProblem';
     this.status = status;
@@ -29,6 +32,7 @@ export class ApiProblem extends Error {
     this.title = title;
     this.detail = detail;
     this.fields = fields ?? [];
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** What is wrong with one field of the body, such as `name` or `metrics.0.numerator`. */

@@ -55,11 +55,14 @@ export function addressOf<E extends Endpoint>(endpoint: E, input: InputOf<E>): s
   return path + queryOf(query);
 }
 
-/** What an answer with an error status means. */
-export function problemOf(status: number, text: string): ApiProblem {
+/** What an answer with an error status means. `retryAfter` is its header, in seconds. */
+export function problemOf(status: number, text: string, retryAfter: string | null = null): ApiProblem {
   try {
     const problem = problemSchema.safeParse(JSON.parse(text));
-    if (problem.success) return new ApiProblem(problem.data);
+    if (problem.success) {
+      const retryAfterSeconds = /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) : undefined;
+      return new ApiProblem({ ...problem.data, retryAfterSeconds });
+    }
   } catch {
     // Not from our server: a proxy before it, or a server that is stopping.
   }
@@ -106,7 +109,7 @@ async function attempt<E extends Endpoint>(endpoint: E, input: InputOf<E>, signa
     if (signal?.aborted) throw error;
     throw unreachable();
   }
-  if (!response.ok) throw problemOf(response.status, text);
+  if (!response.ok) throw problemOf(response.status, text, response.headers.get('retry-after'));
   return parseAnswer(endpoint, text);
 }
 
@@ -115,7 +118,8 @@ export async function withSession<Result>(work: () => Promise<Result>): Promise<
   try {
     return await work();
   } catch (problem) {
-    if (problem instanceof ApiProblem && problem.status === 401 && (await signedInAgain())) return work();
+    // A wrong password or code is a 401 as well, and no end of the session.
+    if (problem instanceof ApiProblem && problem.code === 'not-signed-in' && (await signedInAgain())) return work();
     throw problem;
   }
 }

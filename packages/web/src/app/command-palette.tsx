@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import '../ui/dialog.css';
 import '../ui/field.css';
 import './command-palette.css';
+import { useMay } from './member.ts';
 import { type Command, type CommandGroup, matching, useCommands } from './palette-commands.ts';
 import { type Found, type SearchExperiments, searchExperiments, useFoundExperiments } from './search-experiments.ts';
 
@@ -19,7 +20,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ onClose, search = searchExperiments }: CommandPaletteProps) {
   const [typed, setTyped] = useState('');
   const keys = useId();
-  const found = useFoundExperiments(typed, search);
+  const found = useFoundExperiments(useMay('experiments:read') ? typed : '', search);
   const groups = useGroups(typed, found);
   const run = (command: Command) => {
     onClose();

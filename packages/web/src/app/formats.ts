@@ -1,6 +1,6 @@
 import type { Workspace } from '@dandelion-loop/contract';
 import { useMemo } from 'react';
-import { useWorkspace } from './member.ts';
+import { useSeenWorkspace } from './member.ts';
 
 /** Days and times as the workspace writes them. Numbers of answers are written by the wording package. */
 
@@ -33,7 +33,10 @@ export function formatsOf({ locale, timeZone }: Pick<Workspace, 'locale' | 'time
   };
 }
 
+/** For who sees nothing of the workspace. */
+const browsers = { locale: 'en-GB', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } as const;
+
 export function useFormats(): Formats {
-  const { locale, timeZone } = useWorkspace();
+  const { locale, timeZone } = useSeenWorkspace() ?? browsers;
   return useMemo(() => formatsOf({ locale, timeZone }), [locale, timeZone]);
 }

@@ -1,5 +1,5 @@
-import { getSession, getWorkspace, type Session, type Workspace } from '@dandelion-loop/contract';
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { getSession, getWorkspace, type Permission, type Session, type Workspace } from '@dandelion-loop/contract';
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { call } from './api.ts';
 import { keyOf } from './queries.ts';
 
@@ -9,7 +9,8 @@ import { keyOf } from './queries.ts';
 export const sessionOptions = queryOptions<Session>({
   queryKey: keyOf(getSession, {}),
   queryFn: ({ signal }) => call(getSession, {}, { signal, whenSignedOut: 'throw' }),
-  staleTime: Number.POSITIVE_INFINITY,
+  // Somebody may be given another role while they work.
+  staleTime: 60_000,
 });
 
 export const workspaceOptions = queryOptions<Workspace>({
@@ -20,3 +21,14 @@ export const workspaceOptions = queryOptions<Workspace>({
 
 export const useSession = (): Session => useSuspenseQuery(sessionOptions).data;
 export const useWorkspace = (): Workspace => useSuspenseQuery(workspaceOptions).data;
+
+/** Whether this member may do it. What one may not do is not shown; the server says no all the same. */
+export const useMay = (permission: Permission): boolean => may(useSession(), permission);
+
+export const may = ({ permissions }: Session, permission: Permission): boolean => permissions.includes(permission);
+
+/** Null for who may see nothing of the workspace. */
+export function useSeenWorkspace(): Workspace | null {
+  const seen = useMay('workspace:read');
+  return useQuery({ ...workspaceOptions, enabled: seen }).data ?? null;
+}

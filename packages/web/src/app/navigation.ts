@@ -1,3 +1,4 @@
+import type { Permission } from '@dandelion-loop/contract';
 import { texts } from '../texts/shell.ts';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -5,6 +6,8 @@ export interface NavigationEntry {
   to: '/experiments' | '/imports' | '/plan-a-test' | '/settings';
   label: string;
   icon: IconName;
+  /** Without it the page is not there. */
+  permission: Permission;
   /** Begins a new group in the sidebar. */
   group?: true;
   /** Among the tabs of a narrow screen, at most four; the others are behind "More". */
@@ -13,8 +16,39 @@ export interface NavigationEntry {
 
 /** The pages that exist, in the order of the sidebar. A new page is a new line here. */
 export const navigation: readonly NavigationEntry[] = [
-  { to: '/experiments', label: texts.pages.experiments, icon: 'experiments', tab: true },
-  { to: '/imports', label: texts.pages.imports, icon: 'file' },
-  { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', tab: true },
-  { to: '/settings', label: texts.pages.settings, icon: 'settings', group: true },
+  {
+    to: '/experiments',
+    label: texts.pages.experiments,
+    icon: 'experiments',
+    permission: 'experiments:read',
+    tab: true,
+  },
+  { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read' },
+  { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read', tab: true },
+  { to: '/settings', label: texts.pages.settings, icon: 'settings', permission: 'workspace:read', group: true },
+];
+
+export interface SettingsPage {
+  to:
+    | '/settings'
+    | '/settings/members'
+    | '/settings/shares'
+    | '/settings/keys'
+    | '/settings/webhooks'
+    | '/settings/audit';
+  label: string;
+  /** Without it the page is not there. */
+  permission: Permission;
+  /** Other words by which the palette finds it. */
+  also: string;
+}
+
+/** The pages of the settings, in their order. */
+export const settingsPages: readonly SettingsPage[] = [
+  { to: '/settings', label: texts.pages.workspace, permission: 'workspace:read', also: 'settings methods currency' },
+  { to: '/settings/members', label: texts.pages.members, permission: 'members:read', also: 'people roles invite team' },
+  { to: '/settings/shares', label: texts.pages.shares, permission: 'shares:read', also: 'links public outside board' },
+  { to: '/settings/keys', label: texts.pages.keys, permission: 'keys:read', also: 'tokens programs curl' },
+  { to: '/settings/webhooks', label: texts.pages.webhooks, permission: 'webhooks:read', also: 'notify programs' },
+  { to: '/settings/audit', label: texts.pages.audit, permission: 'audit:read', also: 'audit log history changes' },
 ];

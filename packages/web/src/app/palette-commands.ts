@@ -1,11 +1,13 @@
-import { createImport } from '@dandelion-loop/contract';
+import { createImport, type Permission } from '@dandelion-loop/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { texts } from '../texts/palette.ts';
 import { texts as shellTexts } from '../texts/shell.ts';
 import { notify } from '../ui/notify.ts';
 import { ApiProblem } from './api-problem.ts';
-import { navigation } from './navigation.ts';
+import { may, useSession } from './member.ts';
+import { navigation, settingsPages } from './navigation.ts';
 import { useCommand } from './queries.ts';
+import { useSignOut } from './sign-out.ts';
 import { setTheme, themes } from './theme.ts';
 
 export interface Command {
@@ -41,15 +43,26 @@ export function useLoadSample(): () => Promise<void> {
 export function useCommands(): CommandGroup[] {
   const navigate = useNavigate();
   const loadSample = useLoadSample();
-  const pages = navigation.map(({ to, label }) => ({
-    key: to,
-    label,
+  const signOut = useSignOut();
+  const session = useSession();
+  const allowed = ({ permission }: { permission?: Permission }) => permission === undefined || may(session, permission);
+  const pages = navigation
+    .filter(allowed)
+    .map(({ to, label }) => ({ key: to, label, hint: texts.page, run: () => void navigate({ to }) }));
+  const account: Command = {
+    key: 'account',
+    label: shellTexts.pages.account,
     hint: texts.page,
-    run: () => void navigate({ to }),
-  }));
-  const actions: Command[] = [
+    also: 'profile password two-step sessions mail notifications',
+    run: () => void navigate({ to: '/account' }),
+  };
+  const settings = settingsPages
+    .filter((page) => page.to !== '/settings' && allowed(page))
+    .map(({ to, label, also }) => ({ key: to, label, also, hint: texts.settings, run: () => void navigate({ to }) }));
+  const actions: (Command & { permission?: Permission })[] = [
     {
       key: 'import',
+      permission: 'imports:write',
       label: texts.importATest,
       hint: texts.importHint,
       also: 'upload file csv parquet new',
@@ -57,6 +70,7 @@ export function useCommands(): CommandGroup[] {
     },
     {
       key: 'counts',
+      permission: 'imports:write',
       label: texts.typeCounts,
       hint: texts.countsHint,
       also: 'quick verdict calculator',
@@ -64,6 +78,7 @@ export function useCommands(): CommandGroup[] {
     },
     {
       key: 'sample',
+      permission: 'imports:write',
       label: texts.loadSample,
       hint: texts.sampleHint,
       also: 'example demo',
@@ -76,10 +91,17 @@ export function useCommands(): CommandGroup[] {
       also: 'mode colour appearance',
       run: () => setTheme(theme),
     })),
+    {
+      key: 'sign-out',
+      label: shellTexts.signOut,
+      hint: texts.signOutHint,
+      also: 'log off leave end session',
+      run: () => void signOut(),
+    },
   ];
   return [
-    { value: texts.actions, items: actions },
-    { value: texts.pages, items: pages },
+    { value: texts.actions, items: actions.filter(allowed) },
+    { value: texts.pages, items: [...pages, ...settings, account] },
   ];
 }
 

@@ -1,5 +1,7 @@
-import type { AnswerOf, Endpoint } from '@dandelion-loop/contract';
+import { type AnswerOf, type Endpoint, getSession } from '@dandelion-loop/contract';
 import {
+  MutationCache,
+  QueryCache,
   QueryClient,
   queryOptions,
   type UseMutationOptions,
@@ -17,7 +19,14 @@ const passing = (error: Error): boolean =>
   error instanceof ApiProblem && (error.code === 'unreachable' || error.status === 503);
 
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  // What was shown and is not allowed: the member's role is another one by now.
+  const onError = (error: Error) => {
+    if (!(error instanceof ApiProblem) || error.code !== 'not-allowed') return;
+    void client.invalidateQueries({ queryKey: keyOf(getSession, {}) });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         // The server is on this machine or in this house: whether the world can be reached says nothing.
@@ -29,6 +38,7 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return client;
 }
 
 /** The key of all answers of an endpoint begins with its path: invalidate `[endpoint.path]` when they have changed. */

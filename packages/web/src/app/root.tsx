@@ -15,7 +15,7 @@ export function Root() {
       <Outlet />
       <RouteFocus />
       <Notices />
-      <Suspense>{ended && <SessionEndedDialog open />}</Suspense>
+      <Suspense>{ended && <SessionEndedDialog />}</Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { getSignInWays, type Permission } from '@dandelion-loop/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -7,18 +8,21 @@ import {
   type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
+import { auditSearch } from '../features/audit/audit-search.ts';
 import { prefetchList } from '../features/experiments/list-window.ts';
 import { experimentsSearch } from '../features/experiments/search.ts';
 import { importSearch, newImportSearch } from '../features/imports/search.ts';
 import { planSearch } from '../features/planning/plan-search.ts';
 import { texts } from '../texts/shell.ts';
 import { ApiProblem } from './api-problem.ts';
-import { sessionOptions, workspaceOptions } from './member.ts';
+import { may, sessionOptions, workspaceOptions } from './member.ts';
 import { NotFound } from './not-found.tsx';
+import { answerOptions } from './queries.ts';
 import { Root } from './root.tsx';
 import { DoorProblem, RouteProblem } from './route-problem.tsx';
 import { parseSearch, stringifySearch } from './search-text.ts';
 import { Shell } from './shell.tsx';
+import { keepDraftsOf } from './use-draft.ts';
 import { Waiting } from './waiting.tsx';
 
 /** All addresses of the interface. A page is loaded when somebody goes there. */
@@ -37,7 +41,11 @@ const shell = createRoute({
   errorComponent: DoorProblem,
   beforeLoad: async ({ context: { client }, location }) => {
     try {
-      await Promise.all([client.ensureQueryData(sessionOptions), client.ensureQueryData(workspaceOptions)]);
+      const session = await client.ensureQueryData(sessionOptions);
+      keepDraftsOf(session.member.id);
+      if (may(session, 'workspace:read')) await client.ensureQueryData(workspaceOptions);
+      // There is nothing else for a partner yet, and nothing is asked for.
+      else if (!['/', '/account'].includes(location.pathname)) throw redirect({ to: '/', replace: true });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 401) throw error;
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } });
@@ -49,9 +57,13 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: async ({ context: { client } }) => {
+    const session = await client.ensureQueryData(sessionOptions);
+    if (!may(session, 'workspace:read')) return;
     const { empty } = await client.ensureQueryData(workspaceOptions);
-    throw redirect({ to: empty ? '/start' : '/experiments', replace: true });
+    throw redirect({ to: empty && may(session, 'imports:write') ? '/start' : '/experiments', replace: true });
   },
+  staticData: { title: texts.pages.home },
+  component: lazyRouteComponent(() => import('../features/access/nothing-shared-page.tsx'), 'NothingSharedPage'),
 });
 
 const experiments = createRoute({
@@ -60,7 +72,7 @@ const experiments = createRoute({
   validateSearch: experimentsSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { client }, deps }) => prefetchList(client, deps),
-  staticData: { title: texts.pages.experiments },
+  staticData: { title: texts.pages.experiments, permission: 'experiments:read' },
   component: lazyRouteComponent(() => import('../features/experiments/experiments-page.tsx'), 'ExperimentsPage'),
 });
 
@@ -69,14 +81,14 @@ const experiment = createRoute({
   path: '/experiments/$id',
   validateSearch: (search): { analysis?: string } =>
     typeof search.analysis === 'string' ? { analysis: search.analysis } : {},
-  staticData: { title: texts.pages.experiment },
+  staticData: { title: texts.pages.experiment, permission: 'experiments:read' },
   component: lazyRouteComponent(() => import('../features/experiments/experiment-page.tsx'), 'ExperimentPage'),
 });
 
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
-  staticData: { title: texts.pages.imports },
+  staticData: { title: texts.pages.imports, permission: 'imports:read' },
   component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
 });
 
@@ -84,7 +96,7 @@ const newImport = createRoute({
   getParentRoute: () => shell,
   path: '/imports/new',
   validateSearch: newImportSearch,
-  staticData: { title: texts.pages.newImport },
+  staticData: { title: texts.pages.newImport, permission: 'imports:write' },
   component: lazyRouteComponent(() => import('../features/imports/new-import-page.tsx'), 'NewImportPage'),
 });
 
@@ -92,7 +104,7 @@ const oneImport = createRoute({
   getParentRoute: () => shell,
   path: '/imports/$id',
   validateSearch: importSearch,
-  staticData: { title: texts.pages.import },
+  staticData: { title: texts.pages.import, permission: 'imports:read' },
   component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
 });
 
@@ -100,22 +112,81 @@ const planATest = createRoute({
   getParentRoute: () => shell,
   path: '/plan-a-test',
   validateSearch: planSearch,
-  staticData: { title: texts.pages.planATest },
+  staticData: { title: texts.pages.planATest, permission: 'experiments:read' },
   component: lazyRouteComponent(() => import('../features/planning/planning-page.tsx'), 'PlanningPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
+  staticData: { permission: 'workspace:read' },
+  component: lazyRouteComponent(() => import('../features/workspace/settings-layout.tsx'), 'SettingsLayout'),
+});
+
+const workspaceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
   staticData: { title: texts.pages.settings },
   component: lazyRouteComponent(() => import('../features/workspace/settings-page.tsx'), 'SettingsPage'),
 });
 
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  staticData: { title: texts.pages.members, permission: 'members:read' },
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  staticData: { title: texts.pages.keys, permission: 'keys:read' },
+  component: lazyRouteComponent(() => import('../features/keys/keys-page.tsx'), 'KeysPage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  staticData: { title: texts.pages.webhooks, permission: 'webhooks:read' },
+  component: lazyRouteComponent(() => import('../features/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+const oneWebhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$id',
+  staticData: { title: texts.pages.webhook, permission: 'webhooks:read' },
+  component: lazyRouteComponent(() => import('../features/webhooks/webhook-page.tsx'), 'WebhookPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: auditSearch,
+  staticData: { title: texts.pages.audit, permission: 'audit:read' },
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const shares = createRoute({
+  getParentRoute: () => settings,
+  path: '/shares',
+  staticData: { title: texts.pages.shares, permission: 'shares:read' },
+  component: lazyRouteComponent(() => import('../features/shares/shares-page.tsx'), 'SharesPage'),
+});
+
+const settingsTree = settings.addChildren([workspaceSettings, members, shares, keys, webhooks, oneWebhook, audit]);
+
 const start = createRoute({
   getParentRoute: () => shell,
   path: '/start',
-  staticData: { title: texts.pages.start },
+  staticData: { title: texts.pages.start, permission: 'imports:write' },
   component: lazyRouteComponent(() => import('../features/start/start-page.tsx'), 'StartPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  staticData: { title: texts.pages.account },
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 
 const notFound = createRoute({
@@ -129,15 +200,50 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { next?: string } => (typeof search.next === 'string' ? { next: search.next } : {}),
+  // What can be offered there is known before it is drawn, unless nobody answers.
+  loader: ({ context: { client } }) => client.prefetchQuery(answerOptions(getSignInWays, {})),
   staticData: { title: texts.pages.signIn },
   component: lazyRouteComponent(() => import('../features/access/sign-in-page.tsx'), 'SignInPage'),
 });
 
-const pages = [home, experiments, experiment, imports, newImport, oneImport, planATest, settings, start, notFound];
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  staticData: { title: texts.pages.join },
+  component: lazyRouteComponent(() => import('../features/access/join-page.tsx'), 'JoinPage'),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  staticData: { title: texts.pages.newPassword },
+  component: lazyRouteComponent(() => import('../features/access/new-password-page.tsx'), 'NewPasswordPage'),
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared',
+  staticData: { title: texts.pages.shared },
+  component: lazyRouteComponent(() => import('../features/shares/shared-page.tsx'), 'SharedPage'),
+});
+
+const pages = [
+  home,
+  experiments,
+  experiment,
+  imports,
+  newImport,
+  oneImport,
+  planATest,
+  settingsTree,
+  start,
+  account,
+  notFound,
+];
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren(pages), signIn]),
+    routeTree: root.addChildren([shell.addChildren(pages), signIn, join, newPassword, shared]),
     context: { client },
     ...(history && { history }),
     parseSearch,
@@ -159,5 +265,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Of the document, until the page knows a better one. */
     title?: string;
+    /** Without it the page is not shown. */
+    permission?: Permission;
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { row } from '../features/experiments/test-experiment-row.ts';
+import { answer, bodyOf, problem, sessionOf, workspace } from '../test-api.ts';
 import {
   browserFound,
   everyLook,
@@ -18,48 +19,28 @@ import {
  * The other end of the line is a loopback server that answers as the contract says; the pages inside are tested elsewhere.
  */
 
-const session = { member: { name: 'Ana Visser', role: 'owner' }, endsAt: '2026-12-22T19:00:00.000Z' };
-const workspace = {
-  name: 'Wadden Coast Trust',
-  locale: 'en-GB',
-  currency: 'EUR',
-  timeZone: 'Europe/Amsterdam',
-  keepUploads: false,
-  uploadDays: 30,
-  version: 1,
-  uploadLimit: 5_000_000_000,
-  empty: false,
-};
+const session = sessionOf('owner');
 const found = { ...row, title: 'Spring mailing, urgent or calm' };
 
 let signedIn = true;
 let work: unknown[] = [];
 const unsafeWithoutHeader: string[] = [];
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  const type = status >= 400 ? 'application/problem+json' : 'application/json';
-  response.writeHead(status, { 'content-type': type });
-  response.end(body === undefined ? '' : JSON.stringify(body));
-}
-
-function problem(response: ServerResponse, status: number, code: string, detail: string): void {
-  answer(response, status, { type: `/api/problems/${code}`, title: 'A problem', status, detail, code });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
 async function api(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const { method = 'GET' } = request;
   if (method !== 'GET' && request.headers['x-dandelion-client'] !== 'web') unsafeWithoutHeader.push(url.pathname);
   if (method === 'POST' && url.pathname === '/api/session') {
-    if (!(await bodyOf(request)).includes('right-token')) return problem(response, 410, 'link-used', 'Make a new one.');
+    if ((await bodyOf(request)).token !== 'right-token') return problem(response, 410, 'link-used', 'Make a new one.');
     signedIn = true;
     return answer(response, 201, session);
   }
+  if (url.pathname === '/api/links/read') {
+    if ((await bodyOf(request)).token !== 'right-token') return problem(response, 410, 'link-used', 'Make a new one.');
+    const { name, role } = session.member;
+    const link = { purpose: 'sign-in', workspace: workspace.name, name, email: null, role, by: name };
+    return answer(response, 200, { ...link, secondFactor: false });
+  }
+  if (url.pathname === '/api/links/ways') return answer(response, 200, { mail: false });
   if (!signedIn) return problem(response, 401, 'not-signed-in', 'Sign in first.');
   if (method === 'DELETE' && url.pathname === '/api/session') {
     signedIn = false;
@@ -218,10 +199,11 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
       const dialog = page.getByRole('dialog', { name: 'You are signed out' });
       await dialog.waitFor();
       expect(await lookAt(page)).toEqual({ overflow: 0, violations: [] });
-      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await dialog.getByText('Sign in with a link instead').click();
+      await dialog.getByRole('button', { name: 'Go on' }).click();
       await dialog.getByText('Still signed out').waitFor();
       signedIn = true;
-      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await dialog.getByRole('button', { name: 'Go on' }).click();
       await dialog.waitFor({ state: 'detached' });
       expect(await page.getByRole('combobox').inputValue()).toBe('spring');
       await page.getByRole('option', { name: /Spring mailing/ }).waitFor();
@@ -231,7 +213,7 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
   test('without a session: the door, and back to where one wanted to go', async () => {
     signedIn = false;
     await withPage('/settings', wide, async (page) => {
-      await page.getByText('Sign in with a link.').waitFor();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
       expect(await lookAt(page)).toEqual({ overflow: 0, violations: [] });
       expect(path(page)).toBe('/sign-in');
       await page.goto(`${site.address}/sign-in?next=%2Fsettings#token=right-token`);
@@ -259,7 +241,6 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
   test('a used link says how to make another', async () => {
     signedIn = false;
     await withPage('/sign-in#token=old', wide, async (page) => {
-      await page.getByRole('button', { name: 'Open the workspace' }).click();
       await page.getByText('This link has been used, or it is too old.').waitFor();
       expect(await lookAt(page)).toEqual({ overflow: 0, violations: [] });
     });

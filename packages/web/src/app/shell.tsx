@@ -1,13 +1,15 @@
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { texts } from '../texts/shell.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Mark } from '../ui/mark.tsx';
-import { useSession, useWorkspace } from './member.ts';
+import { may, useMay, useSeenWorkspace, useSession } from './member.ts';
 import { type NavigationEntry, navigation } from './navigation.ts';
 import './shell.css';
+import { NotForYou } from './not-for-you.tsx';
 import { usePaletteKey } from './palette-key.ts';
+import { useSameMember } from './same-member.ts';
 import { useSignOut } from './sign-out.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { useWork, type Work } from './work.ts';
@@ -22,7 +24,8 @@ export function Shell() {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const openPalette = () => setPaletteOpen(true);
   usePaletteKey(openPalette);
-  const works = useWork();
+  useSameMember();
+  const works = useWork(useMay('imports:read'));
   return (
     <>
       <a className="skip" href="#main">
@@ -32,7 +35,7 @@ export function Shell() {
         <TopBar onSearch={openPalette} />
         <Sidebar onSearch={openPalette} works={works} />
         <main className="page" id="main" tabIndex={-1}>
-          <Outlet />
+          <Page />
         </main>
         <Tabs />
       </div>
@@ -43,6 +46,16 @@ export function Shell() {
       )}
     </>
   );
+}
+
+/** The page, or why it is not shown: also when the member has another role since it was opened. */
+function Page() {
+  const session = useSession();
+  const needed = useMatches({
+    select: (matches) =>
+      matches.findLast(({ staticData }) => staticData.permission !== undefined)?.staticData.permission,
+  });
+  return needed === undefined || may(session, needed) ? <Outlet /> : <NotForYou />;
 }
 
 function Brand() {
@@ -64,20 +77,23 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
 }
 
 function Sidebar({ onSearch, works }: { onSearch: () => void; works: readonly Work[] }) {
-  const { name } = useWorkspace();
+  const workspace = useSeenWorkspace();
+  const pages = useSeenPages();
   return (
     <aside className="sidebar" aria-label={texts.name}>
       <Brand />
-      <p className="workspace">{name}</p>
-      <nav aria-label={texts.mainNavigation}>
-        <ul className="nav">
-          {navigation.map((entry) => (
-            <li key={entry.to} className={entry.group && 'gap'}>
-              <PageLink entry={entry} />
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {workspace !== null && <p className="workspace">{workspace.name}</p>}
+      {pages.length > 0 && (
+        <nav aria-label={texts.mainNavigation}>
+          <ul className="nav">
+            {pages.map((entry) => (
+              <li key={entry.to} className={entry.group && 'gap'}>
+                <PageLink entry={entry} />
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <div className="sidebar-foot">
         <WorkList works={works} />
         <button className="hint" type="button" onClick={onSearch}>
@@ -90,6 +106,12 @@ function Sidebar({ onSearch, works }: { onSearch: () => void; works: readonly Wo
       </div>
     </aside>
   );
+}
+
+/** Of the pages those that this member sees. */
+function useSeenPages(): readonly NavigationEntry[] {
+  const session = useSession();
+  return navigation.filter(({ permission }) => may(session, permission));
 }
 
 function PageLink({ entry }: { entry: NavigationEntry }) {
@@ -109,15 +131,19 @@ const initials = (name: string): string =>
     .join('')
     .toUpperCase();
 
-function Me() {
+/** Who works here: the way to their account, and out. */
+function Me({ onGo }: { onGo?: () => void }) {
   const { member } = useSession();
   const signOut = useSignOut();
   return (
     <div className="me">
-      <span className="who" aria-hidden="true">
-        {initials(member.name)}
-      </span>
-      <span className="name">{member.name}</span>
+      <Link to="/account" title={texts.pages.account} activeProps={{ 'aria-current': 'page' }} onClick={onGo}>
+        <span className="who" aria-hidden="true">
+          {initials(member.name)}
+        </span>
+        <span className="name">{member.name}</span>
+        <span className="visually-hidden">: {texts.pages.account}</span>
+      </Link>
       <IconButton icon="sign-out" label={texts.signOut} onClick={signOut} />
     </div>
   );
@@ -127,7 +153,8 @@ function Me() {
 function Tabs() {
   const sheet = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const others = navigation.filter(({ tab }) => !tab);
+  const pages = useSeenPages();
+  const others = pages.filter(({ tab }) => !tab);
   const go = (to: NavigationEntry['to']) => {
     sheet.current?.hidePopover();
     void navigate({ to });
@@ -135,7 +162,7 @@ function Tabs() {
   return (
     <>
       <nav className="tabs" aria-label={texts.shortNavigation}>
-        {navigation
+        {pages
           .filter(({ tab }) => tab)
           .map((entry) => (
             <PageLink key={entry.to} entry={entry} />
@@ -165,7 +192,7 @@ function Tabs() {
         </ul>
         <h2 className="sheet-title">{texts.theme}</h2>
         <ThemeSwitch />
-        <Me />
+        <Me onGo={() => sheet.current?.hidePopover()} />
       </div>
     </>
   );

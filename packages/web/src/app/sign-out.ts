@@ -4,8 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { notify } from '../ui/notify.ts';
 import { call } from './api.ts';
 import { ApiProblem } from './api-problem.ts';
+import { forgetDrafts } from './use-draft.ts';
 
-/** Ends the session, forgets every answer, and goes to the door. */
+/** Ends the session, forgets every answer and draft, and goes to the door. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -21,6 +22,7 @@ export function useSignOut(): () => Promise<void> {
       }
     }
     client.clear();
+    forgetDrafts();
     await navigate({ to: '/sign-in' });
   };
 }

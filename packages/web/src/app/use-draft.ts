@@ -54,3 +54,24 @@ function remove(key: string): void {
     // Nothing was kept.
   }
 }
+
+/** Whose drafts this tab holds: nobody finds, or sends, what somebody else has begun to type. */
+export function keepDraftsOf(memberId: string): void {
+  try {
+    if (sessionStorage.getItem('drafts-of') === memberId) return;
+    forgetDrafts();
+    sessionStorage.setItem('drafts-of', memberId);
+  } catch {
+    // Storage is closed: no drafts are in it.
+  }
+}
+
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith('draft:')) sessionStorage.removeItem(key);
+    }
+  } catch {
+    // As above.
+  }
+}

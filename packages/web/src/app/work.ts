@@ -15,8 +15,8 @@ const idlePause = 30_000;
 
 const going = ({ state }: Work): boolean => state === 'queued' || state === 'running';
 
-/** What is being judged now. Says so when something has ended, wherever the member is meanwhile. */
-export function useWork(): readonly Work[] {
+/** What is being judged now. Says so when something has ended, wherever the member is meanwhile. Not `seen`: nothing is asked. */
+export function useWork(seen: boolean): readonly Work[] {
   const client = useQueryClient();
   const [running, setRunning] = useState<readonly Work[]>([]);
   const tell = useTellEnd();
@@ -28,6 +28,7 @@ export function useWork(): readonly Work[] {
   });
 
   useEffect(() => {
+    if (!seen) return;
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let since: string | undefined;
@@ -58,7 +59,7 @@ export function useWork(): readonly Work[] {
       unsubscribe();
       clearTimeout(timer);
     };
-  }, [client]);
+  }, [client, seen]);
   return running;
 }
 

@@ -96,9 +96,6 @@ export const texts = {
   sqlNone: 'Nothing was asked of a database: the counts were typed.',
   sqlBound: 'Values are bound and named, not shown: they can hold data of people.',
   sqlStatement: (number: string, time: string) => `Statement ${number}, ${time} ms`,
-  copy: 'Copy',
-  copied: 'Copied',
-  notCopied: 'The browser did not allow copying. Select the text and copy it by keyboard.',
 
   // Notes and tags.
   notesFinding: 'What we make of it',

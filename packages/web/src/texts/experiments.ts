@@ -95,8 +95,11 @@ export const texts = {
 
   // The list.
   list: 'Experiments',
+  noneYet: 'No test has been brought in yet.',
+  noneYetText: 'When somebody who may import brings in a finished test, its answer stands here.',
   listKeys:
     'Arrow keys move between tests, Enter opens one, Space selects it, Shift with an arrow or Space selects several, T changes their tags, slash goes to the search.',
+  listKeysReader: 'Arrow keys move between tests, Enter opens one, slash goes to the search.',
   heads: {
     select: 'Select',
     verdict: 'Verdict',

@@ -100,6 +100,13 @@ export const texts = {
   took: (time: string) => `took ${time}`,
   method: (version: string) => `method ${version}`,
 
+  // Its rows.
+  rows: 'The rows behind the answer',
+  rowsText: 'The columns that were read, in the order of the file. In place of ids of units there are hashes.',
+  rowsNote: 'Who downloads them',
+  rowsNoteText: 'Analysts and owners. The log of what happened says who did and when.',
+  rowsAs: (format: string) => `Download as ${format}`,
+
   // Its file.
   file: 'The file',
   fileKept: (name: string, size: string) => `${name}, ${size}, is kept until you delete it.`,
@@ -155,6 +162,7 @@ export const texts = {
   listAnswer: (imports: number, count: number) => `${numbers.counted(imports, 'import')}, ${tests(count)}.`,
   listNotRead: 'The imports could not be read.',
   listNone: 'Nothing yet.',
+  listNoneReader: 'When somebody who may import brings in a finished test, it is listed here.',
   listNoneText: 'Finished tests come in as files, as typed counts, or as the sample. Each import keeps its history.',
   newImport: 'Import a finished test',
   caption: 'Imports, newest first',

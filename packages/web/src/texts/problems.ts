@@ -7,4 +7,8 @@ export const texts = {
   bugTitle: 'This page broke',
   bug: 'Something in it does not work. Nothing that was stored is lost.',
   tryAgain: 'Try again',
+  notForYouQuestion: 'May you do this here?',
+  notForYou: 'Not in the role that you have.',
+  notForYouWhy: 'An owner of the workspace can give you another one.',
+  toAccount: 'What your role may',
 };

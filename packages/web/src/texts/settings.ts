@@ -1,11 +1,13 @@
+import type { Inference } from '@dandelion-loop/contract';
+
 /** The settings page. */
 export const texts = {
-  context: 'Settings',
   question: 'How is this workspace set up?',
   answer: (day: string, zone: string, currency: string) =>
     `Days are written like ${day} and begin in ${zone}, money is in ${currency}, `,
   finding: (keep: boolean, days: number) => (keep ? 'and files are kept.' : `and files go after ${days} days.`),
   basis: 'The settings hold for everybody in this workspace. Nothing is changed until you save.',
+  basisOthers: 'The settings hold for everybody in this workspace. Its owners change them.',
   workspace: 'The workspace',
   name: 'Name',
   nameHint: 'Stands at the top of every page and on pictures that you pass on.',
@@ -29,8 +31,44 @@ export const texts = {
   conflict: 'Somebody changed the settings meanwhile',
   takeNewest: 'Show the newest',
   notSaved: 'The settings were not saved',
-  machine: 'This server',
-  limit: 'Largest file',
   noZone: 'No such time zone. Choose one of the list, such as Europe/Amsterdam.',
   noName: 'Give the workspace a name.',
+
+  methods: 'How new tests are judged',
+  methodsNote: 'What this changes',
+  methodsNoteText:
+    'Imports, typed counts and the sample begin with this; each import can say otherwise. Answers that exist stay as they are until they are judged again.',
+  inference: 'What do people here usually do?',
+  inferences: {
+    fixed: { name: 'Look once, at the end', when: 'The narrowest intervals. Not for who looks before.' },
+    sequential: {
+      name: 'Look while a test runs',
+      when: 'Intervals that hold however often one looks, and are wider for it.',
+    },
+    bayesian: {
+      name: 'Ask how likely it is that one is better',
+      when: 'Chances and expected losses instead of p-values.',
+    },
+  } satisfies Record<Inference, { name: string; when: string }>,
+  level: 'Level of the intervals',
+  levelHint: '95 is usual. Higher is more careful and needs more people.',
+  levelBad: 'A level lies between 50 and 99.9.',
+  practical: 'Smallest difference worth having',
+  practicalHint: 'In percent of what is compared with: a smaller difference would change nothing you do.',
+  practicalBad: 'A number from 0, such as 1 or 0.5.',
+  saveMethods: 'Save methods',
+  methodsSaved: 'Methods saved',
+
+  deletion: 'The end of this workspace',
+  deletionText:
+    'Takes away everything in it: tests and answers, imports with their files, links, comments, webhooks, keys, members and the log of what happened. It cannot be undone.',
+  delete: 'Delete the workspace',
+  deleteTitle: (name: string) => `Delete ${name} with everything in it?`,
+  deleteSays:
+    'Every test and answer, every import with its rows and files, every link, comment, webhook and key, every member, and the log of what happened are gone at once, for everybody. Only backups that lie elsewhere stay.',
+  deleteAfter: 'Everybody is signed out. The next way in is ./dandelion owner-link on the machine that runs Dandelion.',
+  deleteYes: 'Delete everything',
+  deleting: 'Everything is being taken away.',
+  deleted: (name: string) => `${name} is deleted`,
+  deletedText: 'The next way in is ./dandelion owner-link on the machine that runs Dandelion.',
 };

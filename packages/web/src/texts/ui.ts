@@ -11,6 +11,10 @@ export const texts = {
   reading: 'Reading',
   tryAgain: 'Try again',
   failed: 'That did not work',
+  copy: 'Copy',
+  copied: 'Copied.',
+  notCopied: 'It was not copied. Select it and copy it by hand.',
   show: 'Show',
   hide: 'Hide',
+  showPassword: 'Show the password',
 };

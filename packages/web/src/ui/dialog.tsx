@@ -18,14 +18,16 @@ export interface DialogProps extends Opening {
   children?: ReactNode;
   /** Buttons, the one that goes on last. */
   actions: ReactNode;
+  /** A click beside it leaves it open, since what it shows is shown this once. */
+  once?: boolean;
   /** Where the focus goes first; otherwise to the first thing that takes it. */
   focus?: RefObject<HTMLElement | null>;
 }
 
 /** A question over the page. Focus goes in, stays, and comes back; Esc closes. */
-export function Dialog({ open, onClose, title, children, actions, focus }: DialogProps) {
+export function Dialog({ open, onClose, title, children, actions, once = false, focus }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={closing(onClose)}>
+    <Base.Root open={open} onOpenChange={closing(onClose)} disablePointerDismissal={once}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Popup className="dialog" {...(focus && { initialFocus: focus })}>

@@ -5,7 +5,7 @@ import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Asked } from '../../kernel/route.ts';
 import { planningRoutes } from './routes.ts';
 
-const methods: Methods = { inference: 'fixed', level: 0.95, practical: { value: 0.01, relative: true } };
+let methods: Methods = { inference: 'fixed', level: 0.95, practical: { value: 0.01, relative: true } };
 const [sizes, quick] = planningRoutes({ methods: async () => methods });
 
 const ask = async (route: typeof sizes, body: unknown): Promise<unknown> =>
@@ -155,6 +155,17 @@ describe('quick answers', () => {
     const answer = await judge();
     expect(answer.metrics[0]!.comparisons[0]).toMatchObject({ variation: 'New', control: 'Old', verdict: 'better' });
     expect(JSON.stringify(answer)).not.toContain('--');
+  });
+
+  test('go by the methods of the workspace where nothing is said', async () => {
+    methods = { inference: 'bayesian', level: 0.9, practical: { value: 0.04, relative: true } };
+    const { variations } = counts;
+    const silent = resultSchema.parse(await ask(quick, { variations }));
+    expect(silent.metrics[0]).toMatchObject({
+      practical: { value: 0.04, relative: true },
+      comparisons: [{ inference: 'bayesian', level: 0.9 }],
+    });
+    expect((await judge()).metrics[0]!.comparisons[0]).toMatchObject({ inference: 'fixed', level: 0.95 });
   });
 
   test('the permission to read is enough', () => {

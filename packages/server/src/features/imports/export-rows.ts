@@ -13,7 +13,7 @@ import type { KeptRows } from './kept-rows.ts';
 import { analyses, imports } from './records.ts';
 import { noImport } from './views.ts';
 
-export type RowsFormat = 'csv' | 'parquet';
+type RowsFormat = 'csv' | 'parquet';
 
 /**
  * The rows behind the newest answers of an import, as a stream: never the ids of units, only their hashes. That somebody read them

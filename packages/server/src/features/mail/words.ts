@@ -35,7 +35,6 @@ export interface TemplateData {
   'password-changed': Greeted;
   'second-factor-changed': Greeted;
   /** `at` is ISO 8601, `device` what the browser calls itself. */
-  'new-sign-in': Greeted & { at: string; device: string };
   'verdict.reached': Greeted & AnnouncementData['verdict.reached'] & { url: string };
   'import.failed': Greeted & AnnouncementData['import.failed'] & { url: string };
   'member.joined': Greeted & AnnouncementData['member.joined'] & { url: string };
@@ -88,16 +87,6 @@ export const letters: Writers = {
     subject: `Signing in to ${workspace} with a code was changed`,
     paragraphs: [hello(to), 'The codes of your authenticator were turned on, turned off or made anew.', notMe],
     action: { label: 'Look at your account', url: `${url}/account` },
-    closing: security,
-  }),
-  'new-sign-in': ({ at, device, ...to }, { workspace, url }) => ({
-    subject: `A new sign-in to ${workspace}`,
-    paragraphs: [
-      hello(to),
-      `Somebody signed in as you: ${device}, at ${at.slice(0, 16).replace('T', ' ')} (UTC).`,
-      notMe,
-    ],
-    action: { label: 'Look at your sessions', url: `${url}/account` },
     closing: security,
   }),
   'verdict.reached': ({ import: of, tests, verdicts, test, url, ...to }, around) => {

@@ -76,7 +76,7 @@ function typeOfOne(node: SchemaNode): string {
 }
 
 /** In a few words. */
-export const typeOf = (node: SchemaNode): string => [...new Set(formsOf(node).map(typeOfOne))].join(' or ');
+const typeOf = (node: SchemaNode): string => [...new Set(formsOf(node).map(typeOfOne))].join(' or ');
 
 /** Ends of the whole numbers that are exact, which say nothing. */
 const silent = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 2 ** 31 - 1, -(2 ** 31)]);

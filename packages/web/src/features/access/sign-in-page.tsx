@@ -1,111 +1,169 @@
-import { getSession, startSession } from '@dandelion-loop/contract';
-import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import { call } from '../../app/api.ts';
-import { ApiProblem } from '../../app/api-problem.ts';
+import { getSignInWays } from '@dandelion-loop/contract';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { LinkCommands } from '../../app/link-commands.tsx';
-import { keyOf } from '../../app/queries.ts';
+import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Mark } from '../../ui/mark.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Details } from '../../ui/details.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import './sign-in-page.css';
+import { AskForLink } from './ask-for-link.tsx';
+import { CodeStep } from './code-step.tsx';
+import { Door, DoorSays } from './door.tsx';
+import './door-form.css';
+import { DoorProblem } from './door-problem.tsx';
+import { LinkGate, type ReadLink } from './link-gate.tsx';
+import { useToken } from './link-token.ts';
+import { PasswordStep } from './password-step.tsx';
+import { useSignIn } from './sign-in.ts';
+import { useEnter } from './use-enter.ts';
+import { waitingReason } from './waiting-time.ts';
 
 const route = getRouteApi('/sign-in');
 
-/**
- * The token is behind `#`, which no browser sends to a server or passes on. It is read and leaves the address, also when a
- * link is pasted into a tab that shows this page already.
- */
-function useToken(): string | null {
-  const found = new URLSearchParams(useLocation({ select: ({ hash }) => hash })).get('token') || null;
-  const [token, setToken] = useState(found);
-  const navigate = useNavigate();
-  useEffect(() => {
-    if (found === null) return;
-    setToken(found);
-    void navigate({ to: '.', search: true, hash: '', replace: true });
-  }, [found, navigate]);
-  return token;
-}
-
-/** Only a way inside: an address of another site is not followed. */
-const inside = (next: string | undefined): string => (next !== undefined && /^\/(?![/\\])/.test(next) ? next : '/');
-
+/** By a password, by a link that was opened, or by one that is asked for. */
 export function SignInPage() {
-  const token = useToken();
+  const [token, forget] = useToken();
   return (
-    <main className="door" id="main" tabIndex={-1}>
-      <p className="door-brand">
-        <Mark />
-        Dandelion
-      </p>
-      {token === null ? <WithoutToken /> : <WithToken key={token} token={token} />}
-    </main>
+    <Door>
+      {token === null ? (
+        <ByPassword />
+      ) : (
+        <LinkGate
+          key={token}
+          token={token}
+          purpose="sign-in"
+          question={texts.question}
+          used={<UsedLink onForget={forget} />}
+        >
+          {(link) => <ByLink token={token} link={link} onForget={forget} />}
+        </LinkGate>
+      )}
+    </Door>
   );
 }
 
-function WithToken({ token }: { token: string }) {
-  const client = useQueryClient();
-  const router = useRouter();
+function UsedLink({ onForget }: { onForget: () => void }) {
+  return (
+    <DoorSays question={texts.question} answer={texts.usedTitle} basis={texts.usedBasis}>
+      <Button onClick={onForget}>{texts.toSignIn}</Button>
+      <div className="door-ways">
+        <WithoutMail />
+      </div>
+    </DoorSays>
+  );
+}
+
+interface ByLinkProps {
+  token: string;
+  link: ReadLink;
+  onForget: () => void;
+}
+
+function ByLink({ token, link, onForget }: ByLinkProps) {
   const { next } = route.useSearch();
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [opening, setOpening] = useState(false);
-  const open = async () => {
-    setOpening(true);
-    setProblem(null);
-    try {
-      const session = await call(startSession, { body: { token } }, { whenSignedOut: 'throw' });
-      client.clear();
-      client.setQueryData(keyOf(getSession, {}), session);
-      router.history.replace(inside(next));
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      setProblem(error);
-      setOpening(false);
-    }
-  };
-  if (problem?.code === 'link-used') {
+  const signIn = useSignIn(useEnter(next));
+  const { attempt, step, begin } = signIn;
+  if (attempt.problem?.code === 'link-used') return <UsedLink onForget={onForget} />;
+  if (step === 'code') {
     return (
       <>
-        <PageHead question={texts.question} answer={texts.usedTitle} />
-        <NewLink />
+        <PageHead question={texts.codeQuestion} answer={texts.codeAnswer} />
+        <CodeStep signIn={signIn} />
       </>
     );
   }
   return (
     <>
-      <PageHead question={texts.question} answer={texts.welcome} basis={texts.basis} />
-      {problem && (
-        <div className="door-problem" role="alert">
-          <Notice tone="warning" title={problem.title}>
-            {problem.detail}
-          </Notice>
-        </div>
+      <PageHead
+        question={link.name === null ? texts.question : texts.hello(link.name)}
+        answer={texts.linkFor(link.workspace)}
+        basis={texts.basis}
+      />
+      <form
+        className="door-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin({ token });
+        }}
+      >
+        <DoorProblem attempt={attempt} />
+        <p className="door-actions">
+          <Button
+            type="submit"
+            kind="primary"
+            unavailable={(attempt.busy && texts.opening) || waitingReason(attempt.wait)}
+          >
+            {texts.open}
+          </Button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function ByPassword() {
+  const { next } = route.useSearch();
+  const [email, setEmail] = useState('');
+  const [asked, setAsked] = useState<'sign-in' | 'reset' | null>(null);
+  const signIn = useSignIn(useEnter(next));
+  if (asked !== null) {
+    return <AskForLink purpose={asked} email={email} onEmail={setEmail} onBack={() => setAsked(null)} />;
+  }
+  if (signIn.step === 'code') {
+    return (
+      <>
+        <PageHead question={texts.codeQuestion} answer={texts.codeAnswer} />
+        <CodeStep signIn={signIn} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead question={texts.question} answer={texts.answer} />
+      <PasswordStep signIn={signIn} email={email} onEmail={setEmail} />
+      <OtherWays onAsk={setAsked} />
+    </>
+  );
+}
+
+/** Where it is not known whether this server sends mail, it is not offered. */
+function OtherWays({ onAsk }: { onAsk: (purpose: 'sign-in' | 'reset') => void }) {
+  const ways = useAnswer(getSignInWays, {});
+  if (ways.isPending) return null;
+  return (
+    <div className="door-ways">
+      {ways.data?.mail ? (
+        <>
+          <div className="door-way-buttons">
+            <Button onClick={() => onAsk('sign-in')}>{texts.mailLink}</Button>
+            <Button kind="quiet" onClick={() => onAsk('reset')}>
+              {texts.forgot}
+            </Button>
+          </div>
+          <OwnersWay />
+        </>
+      ) : (
+        <WithoutMail />
       )}
-      <Button kind="primary" onClick={open} unavailable={opening && texts.opening}>
-        {opening ? texts.opening : texts.open}
-      </Button>
+    </div>
+  );
+}
+
+function WithoutMail() {
+  return (
+    <>
+      <p>{texts.noMail}</p>
+      <OwnersWay />
     </>
   );
 }
 
-function WithoutToken() {
+function OwnersWay() {
   return (
-    <>
-      <PageHead question={texts.question} answer={texts.noToken} basis={texts.noTokenBasis} />
-      <NewLink />
-    </>
-  );
-}
-
-function NewLink() {
-  return (
-    <>
-      <p>{texts.howFirst}</p>
+    <Details summary={texts.owner}>
+      <p>{texts.ownerHow}</p>
       <LinkCommands />
-    </>
+    </Details>
   );
 }

@@ -4,7 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { addressOf } from '../../app/api.ts';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/experiment.ts';
+import { texts as shareTexts } from '../../texts/share.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -14,6 +16,7 @@ import { questionFor } from './experiment-question.ts';
 import { TitleDialog } from './experiment-title.tsx';
 import { ResultMethod } from './result-method.tsx';
 import { Name, Said, spoken } from './result-words.tsx';
+import type { ShareWay } from './share-dialog.tsx';
 
 const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog.tsx')).ShareDialog }));
 
@@ -73,17 +76,20 @@ function Breadcrumb({ experiment: { siblings, importId, importName } }: { experi
   );
 }
 
-type Opened = 'title' | 'method' | 'picture' | null;
+type Opened = 'title' | 'method' | ShareWay | null;
 
 function Actions({ experiment, measure, readOnly }: HeadProps) {
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
+  const mayJudge = useMay('imports:write');
+  const mayWrite = useMay('experiments:write');
+  const mayShare = useMay('shares:write');
   return (
     <>
       <Button kind="quiet" onClick={() => setOpened('method')}>
         {texts.howDoWeKnow}
       </Button>
-      {!readOnly && (
+      {!readOnly && mayJudge && (
         <ButtonLink
           to="/imports/$id"
           params={{ id: experiment.importId }}
@@ -93,12 +99,19 @@ function Actions({ experiment, measure, readOnly }: HeadProps) {
           {texts.judgeAgain}
         </ButtonLink>
       )}
+      {!readOnly && mayShare && (
+        <Button icon="share" onClick={() => setOpened('link')}>
+          <span className="word">{shareTexts.share}</span>
+        </Button>
+      )}
       <ExportMenu experiment={experiment} onPicture={() => setOpened('picture')} />
-      {!readOnly && <IconButton icon="edit" label={texts.changeTitle} onClick={() => setOpened('title')} />}
+      {!readOnly && mayWrite && <IconButton icon="edit" label={texts.changeTitle} onClick={() => setOpened('title')} />}
       {opened === 'title' && <TitleDialog experiment={experiment} onClose={close} />}
       <ResultMethod experiment={experiment} open={opened === 'method'} onClose={close} />
       <Suspense>
-        {opened === 'picture' && <ShareDialog experiment={experiment} measure={measure} onClose={close} />}
+        {(opened === 'link' || opened === 'picture') && (
+          <ShareDialog experiment={experiment} measure={measure} way={opened} onClose={close} />
+        )}
       </Suspense>
     </>
   );

@@ -24,6 +24,8 @@ export interface ExperimentRowProps {
   active: boolean;
   /** Where tests of several metrics stand among each other. */
   withMetric: boolean;
+  /** Whether this member may change tags. */
+  mayTag: boolean;
   /** Made once for all rows: making a date format takes longer than all the rest of a row. */
   day: Formats['day'];
   onToggle: (index: number, range: boolean) => void;
@@ -35,7 +37,7 @@ const tagsShown = 2;
 
 /** One test in a line: what was judged, how sure, on how many, when. The whole row is the link. */
 export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowProps) {
-  const { row, index, top, frame, selected, active, day, onToggle, onTags, onOpen } = props;
+  const { row, index, top, frame, selected, active, mayTag, day, onToggle, onTags, onOpen } = props;
   const words = rowWords(row, frame);
   const id = (cell: string) => `row-${index}-${cell}`;
   return (
@@ -43,20 +45,22 @@ export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowPro
       className="experiment-row"
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={selected}
+      {...(mayTag && { 'aria-selected': selected })}
       data-row={index}
       style={{ top }}
     >
-      <div role="gridcell" className="row-select">
-        <Checkbox
-          checked={selected}
-          tabIndex={-1}
-          // The click knows whether Shift was held, the change does not.
-          onChecked={() => {}}
-          onClick={(event) => onToggle(index, event.shiftKey)}
-          label={<span className="visually-hidden">{texts.selectOne(row.title)}</span>}
-        />
-      </div>
+      {mayTag && (
+        <div role="gridcell" className="row-select">
+          <Checkbox
+            checked={selected}
+            tabIndex={-1}
+            // The click knows whether Shift was held, the change does not.
+            onChecked={() => {}}
+            onClick={(event) => onToggle(index, event.shiftKey)}
+            label={<span className="visually-hidden">{texts.selectOne(row.title)}</span>}
+          />
+        </div>
+      )}
       <div role="gridcell" className="row-verdict" id={id('verdict')}>
         <Verdict tone={words.tone}>{words.verdict}</Verdict>
       </div>
@@ -71,13 +75,15 @@ export const ExperimentRow = memo(function ExperimentRow(props: ExperimentRowPro
           <Name room={300}>{row.title}</Name>
         </a>
         <Marks {...props} />
-        <IconButton
-          icon="tag"
-          className="row-tag-button"
-          label={texts.tagsOf(row.title)}
-          tabIndex={-1}
-          onClick={() => onTags(index)}
-        />
+        {mayTag && (
+          <IconButton
+            icon="tag"
+            className="row-tag-button"
+            label={texts.tagsOf(row.title)}
+            tabIndex={-1}
+            onClick={() => onTags(index)}
+          />
+        )}
       </div>
       <div role="gridcell" className="row-variations n">
         {numbers.count(row.variations)}

@@ -2,9 +2,11 @@ import type { Experiment, TestAnswer } from '@dandelion-loop/contract';
 import { numbers, type PlotMeasure } from '@dandelion-loop/wording';
 import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/experiment.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Comments } from './experiment-comments.tsx';
 import { ExperimentHead } from './experiment-head.tsx';
 import { History } from './experiment-history.tsx';
 import { Notes } from './experiment-notes.tsx';
@@ -19,16 +21,19 @@ import { ResultTable } from './result-table.tsx';
 export function ExperimentView({ experiment }: { experiment: Experiment }) {
   const { answer, history, analysis, importId, verdict } = experiment;
   const [measure, setMeasure] = useState<PlotMeasure>('difference');
+  const mayWrite = useMay('experiments:write');
+  const mayJudge = useMay('imports:write');
   const earlier = history.some(({ analysisId, current }) => analysisId === analysis.id && !current);
   return (
     <article className="experiment">
       {earlier && <EarlierNotice experiment={experiment} />}
       <ExperimentHead experiment={experiment} measure={measure} readOnly={earlier} />
-      <HealthChecks answer={answer} importId={importId} readOnly={earlier} />
+      <HealthChecks answer={answer} importId={importId} readOnly={earlier || !mayJudge} />
       <ResultMetrics answer={answer} measure={measure} onMeasure={setMeasure} />
       <ResultSegments answer={answer} measure={measure} />
       <ResultTable answer={answer} />
-      <Notes experiment={experiment} readOnly={earlier} />
+      <Notes experiment={experiment} readOnly={earlier || !mayWrite} />
+      <Comments experimentId={experiment.id} />
       <History experiment={experiment} />
       {verdict === 'inconclusive' && !earlier && <NextTest answer={answer} />}
     </article>

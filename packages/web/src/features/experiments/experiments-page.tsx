@@ -1,9 +1,11 @@
 import { summarizeExperiments } from '@dandelion-loop/contract';
 import { getRouteApi, Navigate, useElementScrollRestoration, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { useMay } from '../../app/member.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
 import './experiment-row.css';
@@ -23,11 +25,12 @@ const route = getRouteApi('/shell/experiments');
 /** All experiments: what they say together, and each of them. */
 export function ExperimentsPage() {
   const search = route.useSearch();
+  const mayImport = useMay('imports:write');
   const everything = useAnswer(summarizeExperiments, { query: {} });
   const filtered = useAnswer(summarizeExperiments, { query: filtersOf(search) }, { keepPrevious: true });
   // A filter that is being set shows what was there before; only the very first answer is waited for.
   const summary = filtered.data ?? (isFiltered(search) ? undefined : everything.data);
-  if (everything.data?.all === 0) return <Navigate to="/start" replace />;
+  if (everything.data?.all === 0) return mayImport ? <Navigate to="/start" replace /> : <NothingYet />;
   if (everything.data !== undefined && summary !== undefined)
     return <Experiments search={search} everything={everything.data} summary={summary} />;
   const error = everything.error ?? filtered.error;
@@ -40,6 +43,13 @@ export function ExperimentsPage() {
     <ErrorState say={texts.failed} actions={<Button onClick={again}>{texts.tryAgain}</Button>}>
       {error.message}
     </ErrorState>
+  );
+}
+
+/** To who may not bring one in. */
+function NothingYet() {
+  return (
+    <PageHead context={texts.context} question={texts.question} answer={texts.noneYet} basis={texts.noneYetText} />
   );
 }
 

@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
 import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { DayField } from '../../ui/day-field.tsx';
 import { Popover } from '../../ui/popover.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 import { FilterButton } from './filter-choices.tsx';
 import { daysOf, type ListPart } from './list-head.tsx';
 import { dayBeside, withWord } from './list-view.ts';
@@ -41,35 +39,5 @@ export function FilterPeriod({ search, onSearch, summary }: ListPart) {
         </div>
       </div>
     </Popover>
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  value: string | undefined;
-  onValue: (value: string | undefined) => void;
-  error?: string | undefined;
-}
-
-/** While a year is typed the browser reports the years 2, 20 and 201: those are not meant. */
-const meant = (day: string): boolean => day >= '1000';
-
-function DayField({ label, value = '', onValue, error }: DayFieldProps) {
-  const [typed, setTyped] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (value !== seen) {
-    setSeen(value);
-    setTyped(value);
-  }
-  const change = (day: string) => {
-    setTyped(day);
-    if (day !== '' && !meant(day)) return;
-    setSeen(day);
-    onValue(day === '' ? undefined : day);
-  };
-  return (
-    <Field label={label} error={error}>
-      <TextInput type="date" max="9999-12-30" value={typed} onValue={change} />
-    </Field>
   );
 }

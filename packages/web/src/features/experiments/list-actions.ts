@@ -20,6 +20,8 @@ interface ActionsInput {
   rows: Rows;
   selection: RowSelection;
   places: Places | null;
+  /** Without it nothing is selected, since there is nothing to do with it. */
+  mayTag: boolean;
   setActive: (index: number) => void;
   /** Gives the focus to a row, wherever it is. */
   go: (index: number) => void;
@@ -55,12 +57,13 @@ export function useRowActions(input: ActionsInput): RowActions {
   const onKeyDown = (event: KeyboardEvent) => {
     const at = rowOf(event.target);
     if (at === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    const { total, selection, places, go } = input;
+    const { total, selection, places, mayTag, go } = input;
     const next = rowAfterKey(event.key, at, { total, page: rowsInSight(places) });
     if (next !== null) {
-      if (event.shiftKey) void selection.extend(at, next);
+      if (event.shiftKey && mayTag) void selection.extend(at, next);
       go(next);
-    } else if (event.key === ' ' && !(event.target instanceof HTMLInputElement)) onToggle(at, event.shiftKey);
+    } else if (!mayTag) return;
+    else if (event.key === ' ' && !(event.target instanceof HTMLInputElement)) onToggle(at, event.shiftKey);
     else if (event.key.toLowerCase() === 't') onTags(at);
     else if (event.key === 'Escape' && selection.items.size > 0) selection.clear();
     else return;

@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -54,33 +55,34 @@ export function ListGrid({ view, total, changing, withMetric, tools, returning, 
     setActive(index);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
-  const actions = useRowActions({ view: key, total, rows, selection, places, setActive, go });
+  const mayTag = useMay('experiments:write');
+  const actions = useRowActions({ view: key, total, rows, selection, places, mayTag, setActive, go });
   return (
     <>
       <div
-        className="experiment-list"
+        className={mayTag ? 'experiment-list' : 'experiment-list read-only'}
         role="grid"
         aria-label={texts.list}
         aria-describedby="list-keys"
         aria-rowcount={total + 1}
-        aria-multiselectable
+        aria-multiselectable={mayTag}
         aria-busy={changing}
         ref={grid}
         onKeyDown={actions.onKeyDown}
       >
-        <ListHeads ref={heads} top={places?.tools ?? 0} frame={frame} selection={selection} total={total} />
+        <ListHeads ref={heads} top={places?.tools ?? 0} frame={frame} {...{ selection, total, mayTag }} />
         <div className="experiment-row probe" ref={probe} aria-hidden="true" />
         <div role="rowgroup" className="list-body" ref={body} style={{ height: total * (places?.row ?? usualRow) }}>
           {places !== null && (
             <ShownRows
               items={virtual.getVirtualItems()}
-              {...{ places, rows, frame, withMetric, selection, active, actions }}
+              {...{ places, rows, frame, withMetric, mayTag, selection, active, actions }}
             />
           )}
         </div>
       </div>
       <p id="list-keys" className="visually-hidden">
-        {texts.listKeys}
+        {mayTag ? texts.listKeys : texts.listKeysReader}
       </p>
       {rows.error && <RowsFailed error={rows.error} again={rows.again} />}
       <SelectionBar selection={selection} onTags={() => actions.setTagged([...selection.items.values()])} />
@@ -133,6 +135,7 @@ function usePlaced(places: Places | null, onPlaced: (places: Places) => void): v
 }
 
 interface ShownRowsProps extends Pick<ListGridProps, 'withMetric'> {
+  mayTag: boolean;
   items: readonly { index: number; start: number }[];
   places: Places;
   rows: Rows;
@@ -142,7 +145,7 @@ interface ShownRowsProps extends Pick<ListGridProps, 'withMetric'> {
   actions: RowActions;
 }
 
-function ShownRows({ items, places, rows, frame, withMetric, selection, active, actions }: ShownRowsProps) {
+function ShownRows({ items, places, rows, frame, withMetric, mayTag, selection, active, actions }: ShownRowsProps) {
   const { day } = useFormats();
   const { onToggle, onTags, onOpen } = actions;
   return items.map(({ index, start }) => {
@@ -152,7 +155,7 @@ function ShownRows({ items, places, rows, frame, withMetric, selection, active, 
     return (
       <ExperimentRow
         key={index}
-        {...{ row, index, top, frame, withMetric, day, onToggle, onTags, onOpen }}
+        {...{ row, index, top, frame, withMetric, mayTag, day, onToggle, onTags, onOpen }}
         selected={selection.items.has(row.id)}
         active={index === active}
       />

@@ -2,7 +2,7 @@ import { type ExperimentVerdict, experimentVerdicts } from '@dandelion-loop/cont
 import { numbers, testMarks } from '@dandelion-loop/wording';
 import type { ReactNode } from 'react';
 import { type Formats, useFormats } from '../../app/formats.ts';
-import { useWorkspace } from '../../app/member.ts';
+import { useMay, useWorkspace } from '../../app/member.ts';
 import type { MarkTone } from '../../charts/interval-mark.tsx';
 import { MonthBars } from '../../charts/month-bars.tsx';
 import { VerdictStrip } from '../../charts/verdict-strip.tsx';
@@ -27,11 +27,12 @@ export interface ListPart {
 /** The answer over all that fits: in a sentence, as shares, over time. */
 export function ListHead({ search, onSearch, summary, everything }: ListPart & { everything: Summary }) {
   const { verdict: _, ...others } = filtersOf(search);
+  const mayImport = useMay('imports:write');
   return (
     <>
       <PageHead
         context={texts.context}
-        actions={<ButtonLink to="/imports/new">{texts.import}</ButtonLink>}
+        actions={mayImport && <ButtonLink to="/imports/new">{texts.import}</ButtonLink>}
         question={texts.question}
         answer={<Said saying={listAnswer(summary.verdicts, isFiltered(others))} />}
         basis={<Basis summary={summary} />}

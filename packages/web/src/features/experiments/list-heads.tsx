@@ -13,17 +13,21 @@ interface ListHeadsProps {
   frame: PlotFrame | null;
   selection: RowSelection;
   total: number;
+  /** Whether there is something to do with what is selected. */
+  mayTag: boolean;
 }
 
 /** The heads of the columns, with the one axis of all intervals. */
-export function ListHeads({ ref, top, frame, selection, total }: ListHeadsProps) {
+export function ListHeads({ ref, top, frame, selection, total, mayTag }: ListHeadsProps) {
   const { heads } = texts;
   return (
     <div role="rowgroup" className="list-heads" ref={ref} style={{ top }}>
       <div role="row" aria-rowindex={1} className="list-head-row">
-        <div role="columnheader" className="row-select">
-          <SelectAll selection={selection} total={total} />
-        </div>
+        {mayTag && (
+          <div role="columnheader" className="row-select">
+            <SelectAll selection={selection} total={total} />
+          </div>
+        )}
         <div role="columnheader" className="row-verdict">
           {heads.verdict}
         </div>

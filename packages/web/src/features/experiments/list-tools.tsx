@@ -4,12 +4,12 @@ import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ChoiceMenu } from '../../ui/menu.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { FilterChoices, type FilterOption } from './filter-choices.tsx';
 import { FilterPeriod } from './filter-period.tsx';
 import type { Summary } from './list-answer.ts';
 import type { ListPart } from './list-head.tsx';
-import { SearchField } from './list-search-field.tsx';
 import { type ListName, toggled, withWord } from './list-view.ts';
 import type { ExperimentSort } from './search.ts';
 
@@ -25,7 +25,10 @@ export function ListTools({ search, onSearch, summary, ref }: ToolsProps) {
       <SearchField
         value={search.search ?? ''}
         onValue={(text, first) => onSearch(withWord(search, 'search', text), !first)}
-        all={summary.all}
+        label={texts.search}
+        placeholder={texts.searchHint(summary.all)}
+        clearLabel={texts.clearSearch}
+        className="list-search"
       />
       <div className="list-filters">
         <FilterPeriod search={search} onSearch={onSearch} summary={summary} />

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sessionOf, workspace } from '../../test-api.ts';
 import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
 
 /**
@@ -8,12 +9,7 @@ import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveB
  * The other end of the line is a loopback server that answers as the contract says.
  */
 
-const session = { member: { name: 'Ana Visser', role: 'owner' }, endsAt: '2026-12-22T19:00:00.000Z' };
-const workspace = {
-  name: 'Wadden Coast Trust',
-  ...{ locale: 'en-GB', currency: 'EUR', timeZone: 'Europe/Amsterdam' },
-  ...{ keepUploads: false, uploadDays: 30, version: 1, uploadLimit: 5_000_000_000, empty: false },
-};
+const session = sessionOf('owner');
 const importId = '0199f1a0-0000-7000-8000-000000000002';
 const verdicts = ['won', 'lost', 'no-difference', 'inconclusive', 'invalid'] as const;
 const months = ['2013-05', '2013-06', '2013-09'];

@@ -2,12 +2,14 @@ import { type Experiment, getExperimentSql } from '@dandelion-loop/contract';
 import { clause, methodOf, methodQuestion, numbers } from '@dandelion-loop/wording';
 import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/experiment.ts';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { CopyButton } from './result-copy.tsx';
+
 import './result-method.css';
 import { spoken } from './result-words.tsx';
 
@@ -21,6 +23,7 @@ interface MethodProps {
 export function ResultMethod({ experiment, open, onClose }: MethodProps) {
   const { answer, importNotes, analysis } = experiment;
   const { moment } = useFormats();
+  const mayReadSql = useMay('experiments:sql');
   const { introduction, methods, assumes, notes } = methodOf(answer);
   const granted = [...new Set([...notes, ...importNotes.map(clause)])];
   return (
@@ -37,8 +40,12 @@ export function ResultMethod({ experiment, open, onClose }: MethodProps) {
             <List items={granted} />
           </>
         )}
-        <h3>{texts.sqlTitle}</h3>
-        <Sql key={analysis.id} experiment={experiment} />
+        {mayReadSql && (
+          <>
+            <h3>{texts.sqlTitle}</h3>
+            <Sql key={analysis.id} experiment={experiment} />
+          </>
+        )}
         {analysis.finishedAt !== null && (
           <p className="quiet">
             {texts.madeBy(

@@ -1,13 +1,17 @@
 import type { Experiment } from '@dandelion-loop/contract';
 import { type PlotMeasure, plain, primaryMetric, shorten } from '@dandelion-loop/wording';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/experiment.ts';
+import { texts as shareTexts } from '../../texts/share.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { CancelButton, Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Segmented } from '../../ui/radio-group.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { ExperimentShares } from '../shares/experiment-shares.tsx';
 import { MeasureSwitch } from './result-metrics.tsx';
 import { spoken } from './result-words.tsx';
 import { canvasMeasure, drawPicture, loadFaces, pngOf } from './share-canvas.ts';
@@ -18,14 +22,53 @@ import { readFonts } from './share-fonts.ts';
 import { type Picture, type PictureContent, pictureOf } from './share-picture.ts';
 import { svgOf } from './share-svg.ts';
 
+export type ShareWay = 'link' | 'picture';
+
 interface ShareDialogProps {
   experiment: Experiment;
   measure: PlotMeasure;
+  /** What is shown first. A link is only for who may make one. */
+  way: ShareWay;
   onClose: () => void;
 }
 
-/** A picture to send on, as it will look, before it is downloaded or copied. */
-export function ShareDialog({ experiment, measure: first, onClose }: ShareDialogProps) {
+/** A link for people without an account, or a picture to send on. */
+export function ShareDialog({ way: first, onClose, ...rest }: ShareDialogProps) {
+  const mayLink = useMay('shares:write');
+  const [way, setWay] = useState<ShareWay>(mayLink ? first : 'picture');
+  const ways = mayLink && (
+    <Segmented
+      legend={shareTexts.ways}
+      value={way}
+      onValue={setWay}
+      choices={[
+        { value: 'link', label: shareTexts.link },
+        { value: 'picture', label: shareTexts.picture },
+      ]}
+    />
+  );
+  if (way === 'picture') return <PictureDialog {...rest} ways={ways} onClose={onClose} />;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={shareTexts.title}
+      actions={<CancelButton onClose={onClose}>{shareTexts.close}</CancelButton>}
+    >
+      <div className="share">
+        {ways}
+        <ExperimentShares experiment={rest.experiment} />
+      </div>
+    </Dialog>
+  );
+}
+
+interface PictureDialogProps extends Omit<ShareDialogProps, 'way'> {
+  ways: ReactNode;
+}
+
+/** A picture, as it will look, before it is downloaded or copied. */
+function PictureDialog({ experiment, measure: first, ways, onClose }: PictureDialogProps) {
   const { answer, analysis } = experiment;
   const { day } = useFormats();
   const [measure, setMeasure] = useState(first);
@@ -46,6 +89,7 @@ export function ShareDialog({ experiment, measure: first, onClose }: ShareDialog
       actions={picture && <ShareButtons picture={picture} content={content} say={setSaid} />}
     >
       <div className="share">
+        {ways}
         {can && (
           <div className="share-choices">
             {answer.metrics.length > 1 && (

@@ -1,4 +1,4 @@
-import { choicesSchema, type Upload, type UploadColumn } from '@dandelion-loop/contract';
+import { choicesSchema, type Methods, type Upload, type UploadColumn } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
 import { type ChoicesFacts, checkChoices, fieldOfPath, readWeights, splitOf } from './choices-check.ts';
 import { type ChoicesDraft, draftOfChoices, draftOfUpload, nameOfFile, newMetric } from './choices-draft.ts';
@@ -40,13 +40,17 @@ const people = [
   column('history', 'none', 'mean'),
   column('channel', 'segment'),
 ];
+const methods: Methods = { inference: 'fixed', level: 0.95, practical: { value: 0.01, relative: true } };
 const facts = (more: Partial<ChoicesFacts> = {}): ChoicesFacts => ({
   columns: people,
   values: counted({ 'Mens E-Mail': 100, 'No E-Mail': 101 }),
   currency: 'EUR',
   ...more,
 });
-const draft = (more: Partial<ChoicesDraft> = {}): ChoicesDraft => ({ ...draftOfUpload(upload(people)), ...more });
+const draft = (more: Partial<ChoicesDraft> = {}): ChoicesDraft => ({
+  ...draftOfUpload(upload(people), methods),
+  ...more,
+});
 const problemsOf = (changed: Partial<ChoicesDraft>, more: Partial<ChoicesFacts> = {}) =>
   Object.fromEntries(checkChoices(draft(changed), facts(more)).problems);
 
@@ -90,7 +94,7 @@ describe('the common file', () => {
       column('impressions', 'denominator', 'count'),
       column('clicks', 'metric', 'count'),
     ];
-    const { choices } = checkChoices(draftOfUpload(upload(columns)), facts({ columns, values: undefined }));
+    const { choices } = checkChoices(draftOfUpload(upload(columns), methods), facts({ columns, values: undefined }));
     expect(choices).toMatchObject({
       test: 'test',
       period: 'week',
@@ -98,10 +102,23 @@ describe('the common file', () => {
     });
   });
 
+  test('begins as the workspace judges', () => {
+    const own: Methods = { inference: 'bayesian', level: 0.9, practical: { value: 0.025, relative: true } };
+    const { choices } = checkChoices(draftOfUpload(upload(people), own), facts());
+    expect(choices).toMatchObject({
+      ...{ inference: 'bayesian', level: 0.9 },
+      metrics: [{ practical: { value: 0.025, relative: true } }, { practical: { value: 0.025, relative: true } }],
+    });
+    expect(draftOfUpload(upload(people), { ...own, inference: 'sequential' })).toMatchObject({
+      looked: true,
+      bayesian: false,
+    });
+  });
+
   test('finds a variation of an unusual name, when there is only one', () => {
     const mail = [column('E-mail group', 'segment'), column('grouped', 'segment'), column('visit', 'metric')];
-    expect(draftOfUpload(upload(mail)).variation).toBe('E-mail group');
-    expect(draftOfUpload(upload([...mail, column('age group', 'segment')])).variation).toBe('');
+    expect(draftOfUpload(upload(mail), methods).variation).toBe('E-mail group');
+    expect(draftOfUpload(upload([...mail, column('age group', 'segment')]), methods).variation).toBe('');
   });
 
   test('survives being judged again', () => {
@@ -168,20 +185,25 @@ describe('what is wrong is said at its field', () => {
   test('columns that are missing, gone or in two roles', () => {
     expect(problemsOf({ variation: '' })).toHaveProperty('variation');
     expect(problemsOf({ unit: 'gone' })).toHaveProperty('unit');
-    expect(problemsOf({ metrics: [newMetric(1, 'group')] })).toHaveProperty(['metrics.0.numerator']);
+    expect(problemsOf({ metrics: [newMetric(1, methods, { numerator: 'group' })] })).toHaveProperty([
+      'metrics.0.numerator',
+    ]);
     expect(problemsOf({ segments: ['visit'] })).toHaveProperty('segments');
     expect(problemsOf({ metrics: [] })).toHaveProperty('metrics');
-    expect(problemsOf({ metrics: [newMetric(1)] })).toHaveProperty(['metrics.0.numerator']);
+    expect(problemsOf({ metrics: [newMetric(1, methods)] })).toHaveProperty(['metrics.0.numerator']);
     expect(problemsOf({}, { values: counted({ A: 10 }) })).toHaveProperty('variation');
   });
 
   test('metrics with one name, a ratio of nothing, an outcome as covariate', () => {
-    const twice = [newMetric(1, 'visit'), newMetric(2, 'visit')];
+    const twice = [newMetric(1, methods, { numerator: 'visit' }), newMetric(2, methods, { numerator: 'visit' })];
     expect(problemsOf({ metrics: twice })).toHaveProperty(['metrics.1.name']);
-    expect(problemsOf({ metrics: [{ ...newMetric(1, 'spend'), kind: 'ratio' }] })).toHaveProperty([
-      'metrics.0.denominator',
-    ]);
-    const before = (covariate: string) => [{ ...newMetric(1, 'spend'), covariate }, newMetric(2, 'visit')];
+    expect(
+      problemsOf({ metrics: [{ ...newMetric(1, methods, { numerator: 'spend' }), kind: 'ratio' }] }),
+    ).toHaveProperty(['metrics.0.denominator']);
+    const before = (covariate: string) => [
+      { ...newMetric(1, methods, { numerator: 'spend' }), covariate },
+      newMetric(2, methods, { numerator: 'visit' }),
+    ];
     expect(problemsOf({ metrics: before('visit') })).toHaveProperty(['metrics.0.covariate']);
     expect(problemsOf({ metrics: before('customer') })).toHaveProperty(['metrics.0.covariate']);
     expect(problemsOf({ metrics: before('history') })).toEqual({});
@@ -191,15 +213,15 @@ describe('what is wrong is said at its field', () => {
     expect(problemsOf({ level: '100' })).toHaveProperty('level');
     expect(problemsOf({ looked: true, plannedUnits: 'many' })).toHaveProperty('plannedUnits');
     expect(problemsOf({ looked: false, plannedUnits: 'many' })).toEqual({});
-    expect(problemsOf({ metrics: [{ ...newMetric(1, 'visit'), practical: '-1' }] })).toHaveProperty([
-      'metrics.0.practical',
-    ]);
+    expect(
+      problemsOf({ metrics: [{ ...newMetric(1, methods, { numerator: 'visit' }), practical: '-1' }] }),
+    ).toHaveProperty(['metrics.0.practical']);
   });
 });
 
 describe('the smallest difference worth having', () => {
   const metricOf = (practical: string, numerator: string) => {
-    const metric = { ...newMetric(1, numerator), practical, practicalIs: 'absolute' as const };
+    const metric = { ...newMetric(1, methods, { numerator }), practical, practicalIs: 'absolute' as const };
     return checkChoices(draft({ metrics: [metric] }), facts()).choices?.metrics[0];
   };
 

@@ -1,4 +1,4 @@
-import type { Choices, MetricChoice, MetricKind, Upload, UploadColumn } from '@dandelion-loop/contract';
+import type { Choices, Methods, MetricChoice, MetricKind, Upload, UploadColumn } from '@dandelion-loop/contract';
 import { writeNumber } from '../../ui/number-text.ts';
 
 /** The choices of an import while somebody makes them: everything as typed. An empty text is "none chosen". */
@@ -40,9 +40,6 @@ export interface ChoicesDraft {
   level: string;
 }
 
-/** The smallest difference worth having where nobody named one: a hundredth of what it is compared with. */
-const usualPractical = { practical: '1', practicalIs: 'percent' } as const;
-
 /** Units at which a sequential interval is tightest where nobody planned a number; never the one that was reached. */
 export const usualPlannedUnits = 5000;
 
@@ -57,7 +54,16 @@ export function nameOfFile(file: string): string {
 
 export const nextKey = (metrics: readonly MetricDraft[]): number => Math.max(0, ...metrics.map(({ key }) => key)) + 1;
 
-export function newMetric(key: number, numerator = '', denominator = ''): MetricDraft {
+interface NewMetric {
+  numerator?: string;
+  denominator?: string;
+}
+
+export function newMetric(
+  key: number,
+  { practical }: Methods,
+  { numerator = '', denominator = '' }: NewMetric = {},
+): MetricDraft {
   return {
     key,
     name: numerator,
@@ -65,7 +71,8 @@ export function newMetric(key: number, numerator = '', denominator = ''): Metric
     numerator,
     denominator,
     lowerIsBetter: false,
-    ...usualPractical,
+    practical: writeNumber(practical.value * 100),
+    practicalIs: 'percent',
     covariate: '',
     money: false,
   };
@@ -89,18 +96,18 @@ function guessedVariation(columns: readonly UploadColumn[]): string {
   return free.length === 1 ? free[0]!.name : '';
 }
 
-function guessedMetrics(columns: readonly UploadColumn[]): MetricDraft[] {
+function guessedMetrics(columns: readonly UploadColumn[], methods: Methods): MetricDraft[] {
   const denominators = guessed(columns, 'denominator');
   const denominator = denominators.length === 1 ? denominators[0] : '';
   const found = guessed(columns, 'metric').map((name, at) => ({
-    ...newMetric(at + 1, name, denominator),
+    ...newMetric(at + 1, methods, { numerator: name, denominator: denominator ?? '' }),
     money: denominator === '' && moneyNames.test(name),
   }));
-  return found.length > 0 ? found : [newMetric(1)];
+  return found.length > 0 ? found : [newMetric(1, methods)];
 }
 
 /** What the columns seem to be, as choices: the common file needs no correction. */
-export function draftOfUpload({ name, columns }: Upload): ChoicesDraft {
+export function draftOfUpload({ name, columns }: Upload, methods: Methods): ChoicesDraft {
   const [test = ''] = guessed(columns, 'test');
   const [period = ''] = guessed(columns, 'period');
   return {
@@ -110,16 +117,16 @@ export function draftOfUpload({ name, columns }: Upload): ChoicesDraft {
     split: null,
     weights: {},
     unit: guessed(columns, 'unit')[0] ?? '',
-    metrics: guessedMetrics(columns),
+    metrics: guessedMetrics(columns, methods),
     // Looking at many groups finds differences that are not there: somebody must want them.
     segments: [],
     test,
     period: test === '' ? '' : period,
     where: '',
-    looked: false,
+    looked: methods.inference === 'sequential',
     plannedUnits: writeNumber(usualPlannedUnits),
-    bayesian: false,
-    level: '95',
+    bayesian: methods.inference === 'bayesian',
+    level: writeNumber(methods.level * 100),
   };
 }
 

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiProblem } from '../../app/api-problem.ts';
 import { useFormats } from '../../app/formats.ts';
-import { workspaceOptions } from '../../app/member.ts';
+import { useWorkspace, workspaceOptions } from '../../app/member.ts';
 import { keyOf, useAnswer, useCommand } from '../../app/queries.ts';
 import { useDraft } from '../../app/use-draft.ts';
 import { choiceTexts } from '../../texts/import-choices.ts';
@@ -63,7 +63,8 @@ function Choose({ upload }: { upload: Upload }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const formats = useFormats();
-  const [initial] = useState<ChoicesDraft>(() => draftOfUpload(upload));
+  const { methods } = useWorkspace();
+  const [initial] = useState<ChoicesDraft>(() => draftOfUpload(upload, methods));
   const [draft, setDraft, clearDraft] = useDraft(`import:${upload.id}`, initial, isChoicesDraft);
   const command = useCommand(createImport, {
     onSuccess: async (made) => {

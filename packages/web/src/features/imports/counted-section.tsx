@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useWorkspace } from '../../app/member.ts';
 import { choiceTexts as texts } from '../../texts/import-choices.ts';
 import { Button } from '../../ui/button.tsx';
 import { FieldError } from '../../ui/field.tsx';
@@ -37,6 +38,7 @@ const swapped = (metrics: readonly MetricDraft[], at: number, to: number): Metri
 
 function Metrics() {
   const { draft, set, problems, facts } = useChoices();
+  const { methods } = useWorkspace();
   const { metrics } = draft;
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
@@ -68,7 +70,7 @@ function Metrics() {
     const key = nextKey(metrics);
     // What one metric is out of, the next one will be as well.
     const denominator = metrics[0]?.denominator ?? '';
-    set({ metrics: [...metrics, newMetric(key, '', denominator)] });
+    set({ metrics: [...metrics, newMetric(key, methods, { denominator })] });
     focusLater(() => cardOf(key)?.querySelector<HTMLElement>('select'));
   };
 

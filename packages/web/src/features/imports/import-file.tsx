@@ -2,6 +2,7 @@ import { deleteUpload, getImport, getUpload, type Import, type Upload } from '@d
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { useAnswer, useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/imports.ts';
 import { Button } from '../../ui/button.tsx';
@@ -41,14 +42,17 @@ function KnownFile({ upload, imported }: { upload: Upload; imported: Import }) {
   const [asking, setAsking] = useState(false);
   const { id, name, bytes, deleteAt, deletedAt } = upload;
   const size = bytesInWords(bytes);
+  const mayDelete = useMay('imports:write');
   const going = imported.analyses.some(isGoing);
   if (deletedAt !== null) return <p>{texts.fileDeleted(name, formats.day(deletedAt))}</p>;
   return (
     <div className="import-file">
       <p>{deleteAt === null ? texts.fileKept(name, size) : texts.fileUntil(name, size, formats.day(deleteAt))}</p>
-      <Button icon="delete" unavailable={going && texts.fileIsRead} onClick={() => setAsking(true)}>
-        {texts.deleteFile}
-      </Button>
+      {mayDelete && (
+        <Button icon="delete" unavailable={going && texts.fileIsRead} onClick={() => setAsking(true)}>
+          {texts.deleteFile}
+        </Button>
+      )}
       <DeleteFile id={id} name={name} imported={imported} open={asking} onClose={() => setAsking(false)} />
     </div>
   );

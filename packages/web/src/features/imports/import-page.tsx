@@ -2,6 +2,7 @@ import { getImport, type Import } from '@dandelion-loop/contract';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ApiProblem } from '../../app/api-problem.ts';
+import { useMay } from '../../app/member.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/imports.ts';
@@ -29,11 +30,12 @@ export function ImportPage() {
     { params: { id } },
     { refetchInterval: (imported) => (imported?.analyses.some(isGoing) ? pause : false) },
   );
+  const mayChange = useMay('imports:write');
   usePageTitle(data?.name);
   if (data === undefined) {
     return error === null ? <Skeleton lines={4} /> : <NotShown problem={error} again={() => void refetch()} />;
   }
-  return edit === '1' && !data.analyses.some(isGoing) ? (
+  return mayChange && edit === '1' && !data.analyses.some(isGoing) ? (
     <EditStep key={id} imported={data} />
   ) : (
     <Shown key={id} imported={data} lost={error} />

@@ -2,6 +2,7 @@ import type { Import } from '@dandelion-loop/contract';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/imports.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -9,6 +10,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { DeleteImport } from './delete-import.tsx';
 import { ImportFile } from './import-file.tsx';
 import { ImportHistory } from './import-history.tsx';
+import { ImportRows } from './import-rows.tsx';
 import { isGoing } from './import-state.tsx';
 import './import-view.css';
 import { NewestAnalysis } from './newest-analysis.tsx';
@@ -26,11 +28,12 @@ export function ImportView({ imported, lost }: ImportViewProps) {
   const { name, source, createdAt, analyses } = imported;
   const [newest] = analyses;
   const going = newest !== undefined && isGoing(newest);
+  const mayChange = useMay('imports:write');
   return (
     <div className="import">
       <PageHead
         context={<Link to="/imports">{texts.imports}</Link>}
-        actions={!going && <Actions imported={imported} />}
+        actions={mayChange && !going && <Actions imported={imported} />}
         question={texts.question(name)}
         answer={answerOfImport(imported)}
         basis={texts.basis(texts.source[source], formats.day(createdAt))}
@@ -42,6 +45,7 @@ export function ImportView({ imported, lost }: ImportViewProps) {
       )}
       {newest && <NewestAnalysis imported={imported} newest={newest} />}
       <ImportHistory imported={imported} />
+      <ImportRows imported={imported} />
       {imported.uploadId !== null && <ImportFile imported={imported} uploadId={imported.uploadId} />}
     </div>
   );

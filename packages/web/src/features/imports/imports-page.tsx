@@ -1,6 +1,7 @@
 import { type Import, listImports } from '@dandelion-loop/contract';
 import { Link } from '@tanstack/react-router';
 import { useFormats } from '../../app/formats.ts';
+import { useMay } from '../../app/member.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/imports.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,11 +28,13 @@ export function ImportsPage() {
   const imports = data?.imports;
   const tests = imports?.reduce((sum, { experiments }) => sum + experiments, 0) ?? 0;
   const some = imports !== undefined && imports.length > 0;
+  const mayImport = useMay('imports:write');
   return (
     <>
       <PageHead
         actions={
-          some && (
+          some &&
+          mayImport && (
             <ButtonLink to="/imports/new" kind="primary">
               {texts.newImport}
             </ButtonLink>
@@ -46,12 +49,14 @@ export function ImportsPage() {
         <EmptyState
           say={texts.listNone}
           actions={
-            <ButtonLink to="/imports/new" kind="primary">
-              {texts.newImport}
-            </ButtonLink>
+            mayImport && (
+              <ButtonLink to="/imports/new" kind="primary">
+                {texts.newImport}
+              </ButtonLink>
+            )
           }
         >
-          {texts.listNoneText}
+          {mayImport ? texts.listNoneText : texts.listNoneReader}
         </EmptyState>
       ) : error === null ? (
         <Skeleton lines={5} />

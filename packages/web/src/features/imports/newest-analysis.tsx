@@ -2,6 +2,7 @@ import { type Analysis, cancelImport, getImport, type Import, retryImport } from
 import { numbers } from '@dandelion-loop/wording';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useMay } from '../../app/member.ts';
 import { keyOf, useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/imports.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,6 +30,7 @@ export function NewestAnalysis({ imported, newest }: { imported: Import; newest:
 function Going({ imported, newest }: { imported: Import; newest: Analysis }) {
   const client = useQueryClient();
   const now = useNow();
+  const mayCancel = useMay('imports:write');
   const { id, name } = imported;
   const cancel = useCommand(cancelImport, {
     onSuccess: (stopped) => client.setQueryData(keyOf(getImport, { params: { id } }), stopped),
@@ -44,7 +46,7 @@ function Going({ imported, newest }: { imported: Import; newest: Analysis }) {
         what={texts.running(name)}
         fraction={state === 'queued' ? null : fraction}
         detail={texts.progress(all, stage || texts.waiting)}
-        onCancel={() => cancel.mutate({ params: { id } })}
+        {...(mayCancel && { onCancel: () => cancel.mutate({ params: { id } }) })}
         cancel={cancel.isPending ? texts.cancelling : texts.cancel}
         atOnce
       />
@@ -71,6 +73,7 @@ function Unfinished({ imported, newest }: { imported: Import; newest: Analysis }
     onSuccess: (again) => client.setQueryData(keyOf(getImport, { params: { id } }), again),
   });
   const failed = newest.state === 'failed';
+  const mayChange = useMay('imports:write');
   const kept = uploadThere && source === 'file' ? texts.keptFile : '';
   const old = currentAnalysisId === null ? '' : texts.oldAnswers;
   // The same choices fail again unless it was the machine that failed.
@@ -80,16 +83,25 @@ function Unfinished({ imported, newest }: { imported: Import; newest: Analysis }
       say={failed ? (newest.failure?.message ?? texts.failed) : texts.cancelled}
       actions={
         <>
-          <ButtonLink to="/imports/$id" params={{ id }} search={{ edit: '1' }} kind={changeFirst ? 'primary' : 'plain'}>
-            {texts.change}
-          </ButtonLink>
-          <Button
-            kind={changeFirst ? 'plain' : 'primary'}
-            unavailable={retry.isPending && texts.waiting}
-            onClick={() => retry.mutate({ params: { id } })}
-          >
-            {texts.again}
-          </Button>
+          {mayChange && (
+            <>
+              <ButtonLink
+                to="/imports/$id"
+                params={{ id }}
+                search={{ edit: '1' }}
+                kind={changeFirst ? 'primary' : 'plain'}
+              >
+                {texts.change}
+              </ButtonLink>
+              <Button
+                kind={changeFirst ? 'plain' : 'primary'}
+                unavailable={retry.isPending && texts.waiting}
+                onClick={() => retry.mutate({ params: { id } })}
+              >
+                {texts.again}
+              </Button>
+            </>
+          )}
           {imported.experiments > 0 && <ResultLink imported={imported} kind="plain" />}
         </>
       }

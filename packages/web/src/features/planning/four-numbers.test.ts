@@ -7,6 +7,7 @@ import {
   emptyCounts,
   isCountsDraft,
   nameOfCounts,
+  newCounts,
   readCounts,
   withArm,
   withoutArm,
@@ -93,4 +94,12 @@ test('the test is called after its variations until somebody names it', () => {
 test('what a tab has kept is looked at before it is used', () => {
   expect(isCountsDraft(JSON.parse(JSON.stringify(emptyCounts)))).toBe(true);
   expect([null, {}, { ...emptyCounts, arms: [] }, 'text'].map(isCountsDraft)).toEqual([false, false, false, false]);
+});
+
+test('new ones begin as the workspace judges', () => {
+  const usual = { inference: 'fixed', level: 0.95, practical: { value: 0.01, relative: true } } as const;
+  expect(newCounts(usual)).toEqual(emptyCounts);
+  expect(newCounts({ inference: 'sequential', level: 0.9, practical: { value: 0.05, relative: true } })).toMatchObject({
+    ...{ practical: '5', practicalIs: 'percent', looked: true, level: 0.9 },
+  });
 });

@@ -1,4 +1,4 @@
-import type { Counts, Practical } from '@dandelion-loop/contract';
+import type { Counts, Methods, Practical } from '@dandelion-loop/contract';
 import { texts } from '../../texts/four-numbers.ts';
 import { readNumber, readWhole, writeNumber } from '../../ui/number-text.ts';
 
@@ -57,6 +57,14 @@ export const emptyCounts: CountsDraft = {
   level: 0.95,
   name: '',
 };
+
+/** Nothing typed yet; it is judged as the workspace does it, but by Bayes, which has no field here. */
+export const newCounts = ({ inference, level, practical }: Methods): CountsDraft => ({
+  ...emptyCounts,
+  practical: writeNumber(practical.value * 100),
+  looked: inference === 'sequential',
+  level,
+});
 
 export function withArm(draft: CountsDraft): CountsDraft {
   const key = Math.max(...draft.arms.map((arm) => arm.key)) + 1;

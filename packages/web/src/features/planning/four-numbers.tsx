@@ -1,8 +1,9 @@
 import { answerCounts, type Counts } from '@dandelion-loop/contract';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useWorkspace } from '../../app/member.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { useDraft } from '../../app/use-draft.ts';
-import { type CountsDraft, emptyCounts, isCountsDraft, readCounts } from './four-numbers.ts';
+import { type CountsDraft, isCountsDraft, newCounts, readCounts } from './four-numbers.ts';
 import './four-numbers.css';
 import { FourNumbersForm } from './four-numbers-form.tsx';
 import { FourNumbersVerdict } from './four-numbers-verdict.tsx';
@@ -28,8 +29,10 @@ interface FourNumbersProps {
 }
 
 /** Tried and succeeded of each variation, and the verdict below as soon as it can be given. Nothing is stored. */
-export function FourNumbers({ draftKey = 'four-numbers', initial = emptyCounts, children }: FourNumbersProps) {
-  const [draft, setWhole, clear] = useDraft(draftKey, initial, isCountsDraft);
+export function FourNumbers({ draftKey = 'four-numbers', initial, children }: FourNumbersProps) {
+  const { methods } = useWorkspace();
+  const [empty] = useState(() => newCounts(methods));
+  const [draft, setWhole, clear] = useDraft(draftKey, initial ?? empty, isCountsDraft);
   const setDraft = (part: Partial<CountsDraft>) => setWhole((now) => ({ ...now, ...part }));
   const settled = useSettled(draft);
   const { counts, problems } = useMemo(() => readCounts(settled), [settled]);

@@ -2,7 +2,7 @@ import { createImport, getImport, listImports } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
-import { workspaceOptions } from '../../app/member.ts';
+import { useMay, workspaceOptions } from '../../app/member.ts';
 import { keyOf, useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/four-numbers.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
@@ -19,6 +19,7 @@ interface KeepCountsProps {
 
 /** Stores the counts as an import, and goes to its result. */
 export function KeepCounts({ judged: { counts, draft, setDraft, clear, current }, kind }: KeepCountsProps) {
+  const mayKeep = useMay('imports:write');
   const client = useQueryClient();
   const navigate = useNavigate();
   const command = useCommand(createImport, {
@@ -38,6 +39,7 @@ export function KeepCounts({ judged: { counts, draft, setDraft, clear, current }
       command.mutate({ body: { source: 'counts', name: nameOfCounts(draft), counts } });
     }
   };
+  if (!mayKeep) return null;
   return (
     <form className="keep-counts" onSubmit={keep} noValidate>
       <Field

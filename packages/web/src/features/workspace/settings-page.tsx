@@ -1,164 +1,33 @@
-import { type BodyInputOf, changeWorkspace, getWorkspace, type Workspace } from '@dandelion-loop/contract';
-import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { ApiProblem } from '../../app/api-problem.ts';
-import { useWorkspace, workspaceOptions } from '../../app/member.ts';
-import { keyOf, useCommand } from '../../app/queries.ts';
+import { useMay, useWorkspace } from '../../app/member.ts';
 import { texts } from '../../texts/settings.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
-import { RadioGroup } from '../../ui/radio-group.tsx';
-import { Section } from '../../ui/section.tsx';
-import { Select } from '../../ui/select.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
-import { exampleDay, localeChoices, moneyChoices, moneyName, timeZones } from './setting-choices.ts';
+import { DeleteWorkspace } from './delete-workspace.tsx';
+import { MethodsSection } from './methods-section.tsx';
+import { exampleDay, moneyName } from './setting-choices.ts';
 import './settings-page.css';
+import { WorkspaceFacts } from './workspace-facts.tsx';
+import { WorkspaceForm } from './workspace-form.tsx';
 
-type Draft = Pick<Workspace, 'name' | 'locale' | 'currency' | 'timeZone' | 'keepUploads'>;
-
-const draftOf = ({ name, locale, currency, timeZone, keepUploads }: Workspace): Draft => ({
-  name,
-  locale,
-  currency,
-  timeZone,
-  keepUploads,
-});
-
-const changed = (draft: Draft, saved: Workspace): Partial<Draft> =>
-  Object.fromEntries(Object.entries(draft).filter(([name, value]) => saved[name as keyof Draft] !== value));
-
-function faultsOf({ name, timeZone }: Draft): { name?: string; timeZone?: string } {
-  return {
-    ...(name.trim() === '' && { name: texts.noName }),
-    ...(!timeZones.includes(timeZone) && { timeZone: texts.noZone }),
-  };
-}
-
+/** How the workspace is set up: to change for who may, else to read. */
 export function SettingsPage() {
-  const saved = useWorkspace();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(saved));
-  const [tried, setTried] = useState(false);
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const command = useCommand(changeWorkspace, {
-    onSuccess: (workspace) => {
-      client.setQueryData(keyOf(getWorkspace, {}), workspace);
-      setDraft(draftOf(workspace));
-      setTried(false);
-      notify({ title: texts.saved });
-    },
-  });
-  const difference = changed(draft, saved);
-  const faults = faultsOf(draft);
-
-  function save(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
-    if (Object.keys(faults).length > 0 || Object.keys(difference).length === 0 || command.isPending) return;
-    const body: BodyInputOf<typeof changeWorkspace> = { version: saved.version, ...difference };
-    command.mutate({ body });
-  }
-
-  async function takeNewest() {
-    const newest = await client.fetchQuery({ ...workspaceOptions, staleTime: 0 });
-    setDraft(draftOf(newest));
-    command.reset();
-  }
-
-  const same = Object.keys(difference).length === 0;
+  const { locale, timeZone, currency, keepUploads, uploadDays } = useWorkspace();
+  const mayChange = useMay('workspace:write');
+  const mayDelete = useMay('workspace:delete');
   return (
     <>
       <PageHead
-        context={texts.context}
         question={texts.question}
         answer={
           <>
-            {texts.answer(exampleDay(saved.locale), saved.timeZone.replaceAll('_', ' '), moneyName(saved.currency))}
-            <mark>{texts.finding(saved.keepUploads, saved.uploadDays)}</mark>
+            {texts.answer(exampleDay(locale), timeZone.replaceAll('_', ' '), moneyName(currency))}
+            <mark>{texts.finding(keepUploads, uploadDays)}</mark>
           </>
         }
-        basis={texts.basis}
+        basis={mayChange ? texts.basis : texts.basisOthers}
       />
-      <form className="settings" onSubmit={save} noValidate>
-        <Section finding={texts.workspace}>
-          <Field label={texts.name} hint={texts.nameHint} error={tried ? faults.name : undefined}>
-            <TextInput value={draft.name} onValue={(name) => set({ name })} maxLength={80} autoComplete="off" />
-          </Field>
-        </Section>
-        <WritingSection draft={draft} set={set} fault={tried ? faults.timeZone : undefined} />
-        <Section finding={texts.files}>
-          <RadioGroup
-            legend={texts.keep}
-            value={draft.keepUploads ? 'keep' : 'delete'}
-            onValue={(value) => set({ keepUploads: value === 'keep' })}
-            choices={[
-              { value: 'delete', label: texts.keepNo(saved.uploadDays), hint: texts.keepNoHint },
-              { value: 'keep', label: texts.keepYes, hint: texts.keepYesHint },
-            ]}
-          />
-        </Section>
-        {command.error && <Refusal error={command.error} takeNewest={takeNewest} />}
-        <p className="settings-actions">
-          <Button
-            type="submit"
-            kind="primary"
-            unavailable={(same && texts.nothingChanged) || (command.isPending && texts.saving)}
-          >
-            {texts.save}
-          </Button>
-        </p>
-      </form>
+      {mayChange ? <WorkspaceForm /> : <WorkspaceFacts />}
+      <MethodsSection />
+      {mayDelete && <DeleteWorkspace />}
     </>
-  );
-}
-
-function Refusal({ error, takeNewest }: { error: Error; takeNewest: () => void }) {
-  const conflict = error instanceof ApiProblem && error.code === 'conflict';
-  return (
-    <div role="alert">
-      <Notice
-        tone="warning"
-        title={conflict ? texts.conflict : texts.notSaved}
-        action={conflict && <Button onClick={takeNewest}>{texts.takeNewest}</Button>}
-      >
-        {error.message}
-      </Notice>
-    </div>
-  );
-}
-
-interface WritingProps {
-  draft: Draft;
-  set: (part: Partial<Draft>) => void;
-  fault: string | undefined;
-}
-
-function WritingSection({ draft, set, fault }: WritingProps) {
-  return (
-    <Section finding={texts.writing}>
-      <Field label={texts.locale} hint={texts.localeHint(exampleDay(draft.locale))}>
-        <Select value={draft.locale} onValue={(locale) => set({ locale })} choices={localeChoices} />
-      </Field>
-      <Field label={texts.currency} hint={texts.currencyHint}>
-        <Select value={draft.currency} onValue={(currency) => set({ currency })} choices={moneyChoices} />
-      </Field>
-      <Field label={texts.timeZone} hint={texts.timeZoneHint} error={fault}>
-        <TextInput
-          value={draft.timeZone}
-          onValue={(timeZone) => set({ timeZone })}
-          list="time-zones"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
-      <datalist id="time-zones">
-        {timeZones.map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
-    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { texts } from '../../texts/experiment.ts';
-import { Button } from '../../ui/button.tsx';
+import { texts } from '../texts/ui.ts';
+import { Button } from './button.tsx';
+import './copy-button.css';
 
 /** Browsers give no clipboard to pages that come over plain HTTP from another machine: then there is no button. */
 const canCopy = (): boolean => typeof navigator.clipboard?.writeText === 'function';

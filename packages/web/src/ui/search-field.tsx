@@ -1,20 +1,26 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { texts } from '../../texts/experiments.ts';
-import { IconButton } from '../../ui/button.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { IconButton } from './button.tsx';
+import './search-field.css';
+import { TextInput } from './text-input.tsx';
 
 interface SearchFieldProps {
   value: string;
   /** `first`: the first change since the field was entered; the others go on with it. */
   onValue: (text: string, first: boolean) => void;
-  all: number;
+  /** What it looks through, for screen readers. */
+  label: string;
+  placeholder: string;
+  /** Of the button that empties it. */
+  clearLabel: string;
+  className?: string;
 }
 
 const settleMilliseconds = 220;
 const longest = 200;
 
 /** Looks a moment after the last key. A slash goes to it from anywhere, Esc empties it. */
-export function SearchField({ value, onValue, all }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { value, onValue, label, placeholder, clearLabel, className = '' } = props;
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
   const field = useRef<HTMLInputElement>(null);
@@ -53,14 +59,14 @@ export function SearchField({ value, onValue, all }: SearchFieldProps) {
     }
   };
   return (
-    <search className="list-search">
+    <search className={`search-field ${className}`.trim()}>
       <TextInput
         ref={field}
         type="search"
         icon="search"
-        aria-label={texts.search}
+        aria-label={label}
         aria-keyshortcuts="/"
-        placeholder={texts.searchHint(all)}
+        placeholder={placeholder}
         maxLength={longest}
         spellCheck={false}
         autoComplete="off"
@@ -72,7 +78,7 @@ export function SearchField({ value, onValue, all }: SearchFieldProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      {typed !== '' && <IconButton icon="close" label={texts.clearSearch} onClick={clear} />}
+      {typed !== '' && <IconButton icon="close" label={clearLabel} onClick={clear} />}
     </search>
   );
 }

@@ -1,0 +1,17 @@
+import type { AnswerOf, makeMemberLink } from '@dandelion-loop/contract';
+import { useFormats } from '../../app/formats.ts';
+import { texts } from '../../texts/members.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+
+/** A one-time link, the only time that it is shown. */
+export function HandedLink({ link, expiresAt, mailed }: AnswerOf<typeof makeMemberLink>) {
+  const { moment } = useFormats();
+  return (
+    <>
+      <CopyField label={texts.link} hint={texts.linkOnce} value={link} />
+      <p>
+        {mailed ? texts.mailed : texts.notMailed} {texts.ends(moment(expiresAt))}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Role } from '@dandelion-loop/contract';
+
+/** What a role is called, and what it may: the same words wherever somebody is invited, looked up or told. */
+export const roleWords: Record<Role, { name: string; a: string; may: string }> = {
+  owner: {
+    name: 'Owner',
+    a: 'an owner',
+    may: 'You may do everything: read and change all there is, invite people and let them go, make keys, and delete the workspace.',
+  },
+  marketer: {
+    name: 'Marketer',
+    a: 'a marketer',
+    may: 'You may read everything, import tests, name and tag them, write notes and comments, and share results with people outside.',
+  },
+  analyst: {
+    name: 'Analyst',
+    a: 'an analyst',
+    may: 'You may do what a marketer may, see the SQL behind each number, download the rows, and set how tests are judged.',
+  },
+  reader: {
+    name: 'Reader',
+    a: 'a reader',
+    may: 'You may read every result and write comments. You change nothing else.',
+  },
+  partner: {
+    name: 'Partner',
+    a: 'a partner',
+    may: 'You see what is shared with you, and nothing else of the workspace.',
+  },
+};
