@@ -38,7 +38,11 @@ export default {
       from: { path: '^packages/([^/]+)/' },
       to: {
         path: ours,
-        pathNot: ['^packages/$1/', '^packages/[^/]+/src/(examples/)?index\\.ts$', '^packages/wording/src/fixtures\\.ts$'],
+        pathNot: [
+          '^packages/$1/',
+          '^packages/[^/]+/src/(examples/)?index\\.ts$',
+          '^packages/wording/src/fixtures\\.ts$',
+        ],
       },
     },
     {

@@ -94,9 +94,9 @@ describe.skipIf(!found)('a marketer with a link', () => {
     await page.locator('input[type=file]').first().setInputFiles(join(folder, 'mailing.csv'));
     await page.getByLabel('Name of the import').waitFor();
     // Whoever works by keyboard goes on from the beginning of the page.
-    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
+    await expect.poll(() => page.evaluate('document.activeElement.id'), { timeout: 15_000 }).toBe('main');
     await page.getByLabel('Name of the import').fill('Autumn mailing');
-    await expect.poll(() => page.getByLabel('Control').first().inputValue()).toBe('control');
+    await expect.poll(() => page.getByLabel('Control').first().inputValue(), { timeout: 15_000 }).toBe('control');
     await page.getByRole('button', { name: /judge it/i }).click();
     await page.waitForURL(/\/experiments\/[\w-]{36}/, { timeout: 60_000 });
     await page.getByLabel('Note').waitFor();

@@ -96,7 +96,7 @@ export const auditVerificationSchema = z.object({
   entries: z.number().int(),
   /** The newest entry that was looked at; null when there is none. Keep it elsewhere to compare it later. */
   head: z.object({ seq: z.number().int(), hash, at: z.iso.datetime() }).nullable(),
-  /** When the log was last replaced by that of a backup, as far as the data folder knows. */
+  /** When the log was last replaced, by a restore or by the deletion of the workspace, as far as the data folder knows. */
   restoredAt: z.iso.datetime().nullable(),
   /** The first thing that is wrong, in a sentence, and the number of the entry; null where the file in the data folder is wrong. */
   problem: z.object({ seq: z.number().int().nullable(), message: z.string() }).nullable(),

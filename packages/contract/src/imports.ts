@@ -213,7 +213,7 @@ export const analyzeAgain = defineEndpoint({
   permission: 'imports:write',
   summary: 'Judge an import again with other choices',
   description:
-    'The old answers stay in the history. When the file has been deleted, only columns that were read before can be chosen. 409 while another analysis of it runs, or when somebody else changed it since `version`.',
+    'The old answers stay in the history. Without `choices` and `counts` it is judged as it was last; what is left out of them is what the settings of the workspace say now. When the file has been deleted, only columns that were read before can be chosen. 409 while another analysis of it runs, or when somebody else changed it since `version`.',
   params,
   body: z.strictObject({ version, choices: askedChoicesSchema.optional(), counts: askedCountsSchema.optional() }),
   answer: importSchema,

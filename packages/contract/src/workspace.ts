@@ -33,7 +33,7 @@ export const workspaceSchema = z.object({
   version: z.number().int(),
   /** Largest upload this server takes, in bytes. */
   uploadLimit: z.number().int(),
-  /** Finished imports and tests in it, to choose the first page. */
+  /** Whether there is no experiment yet, to choose the first page. */
   empty: z.boolean(),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

@@ -37,7 +37,7 @@ export async function startStores(
     databaseUrl === null ? startPostgres({ folder: data.folders.postgres, log }) : null,
     clickhouseUrl === null
       ? startLastingClickhouse({ folder: data.folders.clickhouse, log })
-      : connectRemoteClickhouse(clickhouseUrl),
+      : connectRemoteClickhouse(clickhouseUrl, data.folders.clickhouse),
   ]);
   for (const store of stores) if (store.status === 'fulfilled' && store.value) stops.push(() => store.value?.stop());
   const failed = stores.find((store) => store.status === 'rejected');

@@ -66,7 +66,7 @@ describe('a server', () => {
   });
 
   it('gives a new link to whoever may use its folder', () => {
-    const { stdout, status } = spawnSync(dandelion, ['link'], {
+    const { stdout, status } = spawnSync(dandelion, ['owner-link'], {
       encoding: 'utf8',
       env: { ...process.env, DANDELION_DATA: folder },
     });

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 /** A collector of OpenTelemetry's spans on loopback, for OTLP over HTTP with JSON. */
 
-export interface CollectedSpan {
+interface CollectedSpan {
   traceId: string;
   spanId: string;
   parentSpanId?: string;

@@ -33,6 +33,8 @@ export interface TestServerOptions {
   dataFolder?: string;
   env?: Record<string, string>;
   args?: string[];
+  /** What is printed once it runs; the link when left out, which is not printed where an owner has a password. */
+  ready?: RegExp;
   /** Of the project; for a bundle of this file, which is elsewhere. */
   root?: string;
 }
@@ -73,7 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const ended = new Promise<Awaited<TestServer['ended']>>((resolve) =>
     child.once('exit', (code, signal) => resolve({ code, signal })),
   );
-  const [link] = await untilPrinted(child, output, /https?:\/\/\S+#\S+/);
+  const [link] = await untilPrinted(child, output, options.ready ?? /https?:\/\/\S+#\S+/);
   const [, url] = /runs on (\S+)/.exec(output())!;
   let cookie = '';
   const ask = (path: string, init: RequestInit = {}) =>

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { readTracing } from './config.ts';
-import { connectEngine, type EngineAddress } from './engines/clickhouse/engine-client.ts';
+import { connectAnywhere } from './engines/clickhouse/connect-elsewhere.ts';
+import type { EngineAddress } from './engines/clickhouse/engine-client.ts';
 import { TracedClient } from './engines/postgres/traced-postgres.ts';
 import { startTracing } from './engines/tracing/start-tracing.ts';
 import { runAnalysis, type WorkerData, type WorkerLine } from './features/imports/index.ts';
@@ -24,7 +25,7 @@ const client = new TracedClient({
 const stop = new AbortController();
 // Without its connection it has no lock, and somebody else may begin.
 client.on('error', () => stop.abort());
-const engine = connectEngine(address);
+const engine = connectAnywhere(address);
 const tracing = readTracing();
 const traces = tracing === null ? null : await startTracing({ ...tracing, version, log });
 await client.connect();

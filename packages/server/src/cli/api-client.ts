@@ -28,9 +28,13 @@ async function whereAndKey(): Promise<{ url: string; key: string }> {
 }
 
 async function failureOf(response: Response): Promise<DandelionFailure> {
-  const read = problemSchema.safeParse(await response.json().catch(() => null));
+  const said: unknown = await response.json().catch(() => null);
+  const read = problemSchema.safeParse(said);
   if (read.success) return new DandelionFailure(read.data.code, read.data.detail);
   const code: FailureCode = response.status >= 500 ? 'engine-failed' : 'wrong-use';
+  // A newer server can have codes that this program does not know; its sentence is for people all the same.
+  const newer = problemSchema.pick({ detail: true }).safeParse(said);
+  if (newer.success) return new DandelionFailure(code, newer.data.detail);
   return new DandelionFailure(
     code,
     `What answers at ${new URL(response.url).origin} is no Dandelion (status ${response.status}).`,

@@ -6,6 +6,7 @@ import { connectApi } from './api-client.ts';
 import { readOptions } from './options.ts';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE'];
+const served = /^\/(api\/|(metrics|healthz|readyz)$)/;
 const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 
 function readJson(text: string): unknown {
@@ -35,6 +36,8 @@ export async function api(args: string[]): Promise<void> {
     throw wrong(`Say what to call: ./dandelion api [${methods.join('|')}] /api/experiments.`);
   }
   if (!path.startsWith('/')) throw wrong(`The path begins with a slash: /${path}. /api/docs lists them all.`);
+  // Elsewhere the server answers with a page of the interface, which a script would take for success.
+  if (!served.test(path)) throw wrong(`${path} is not of the API: its paths begin with /api/. /api/docs lists them all.`);
   const { data, file } = values;
   if (data !== undefined && file !== undefined) throw wrong('Send --data or --file, not both.');
   if (file !== undefined && !existsSync(file))

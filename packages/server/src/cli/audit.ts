@@ -19,7 +19,10 @@ async function verification(): Promise<AuditVerification> {
 }
 
 function sentences({ ok, entries, head, restoredAt, problem }: AuditVerification): string {
-  const restored = restoredAt === null ? '' : `A backup took the place of the log on ${restoredAt}.\n`;
+  const restored =
+    restoredAt === null
+      ? ''
+      : `The log was replaced on ${restoredAt}: a backup was restored, or the workspace was deleted.\n`;
   if (!ok) return `The audit log is broken. ${problem!.message}\n${restored}`;
   if (head === null) return `The audit log is whole: it has no entry yet.\n${restored}`;
   return `The audit log is whole: ${numbers.counted(entries, 'entry', 'entries')}, the newest of ${head.at}.\nIts hash is ${head.hash}.\n${restored}`;

@@ -16,7 +16,7 @@ const data = await openDataFolder(path);
 const url = 'http://localhost:4600';
 const told = () => url;
 data.answer({
-  ...{ status: told, 'owner-link': told, 'owner-link-without-second-factor': told, stores: told },
+  ...{ status: told, 'owner-link': () => `${url}/link`, 'owner-link-without-second-factor': told, stores: told },
   pause: async () => async () => url,
 });
 // As on a system where nothing ends PostgreSQL with its parent.

@@ -26,14 +26,22 @@ export interface Engine {
    * After a rejection the table can hold a part of the rows: drop it.
    */
   load(question: Question, data: Readable): Promise<void>;
-  /** A 0700 folder whose files the engine can read by base name with the table function `file()`. */
+  /** A 0700 folder whose files the engine can read by base name with the table function `file()`. An engine elsewhere has none: it throws. */
   readonly stagingFolder: string;
+  /** Null: it reads files itself. Else somebody on this machine who reads them for it, until `stop`. */
+  readonly fileReader: (() => Promise<FileReader>) | null;
 }
 
 /** An engine whose tables can be taken out as they are, for backups. */
 export interface CopyableEngine extends Engine {
   /** The answer of a query as bytes, in the FORMAT that it names. The stream fails when the answer is not whole. */
   dump(question: Question): Promise<Readable>;
+}
+
+/** Reads files of this machine for an engine elsewhere, which is then sent the bytes. */
+export interface FileReader extends Pick<CopyableEngine, 'rows' | 'dump' | 'stagingFolder'> {
+  /** Ends it; what is in its folder is gone. */
+  stop(): Promise<void>;
 }
 
 /** The engine's own no to a statement. Its message can quote values of the data: neutralise it before it is shown. */

@@ -31,6 +31,7 @@ export function recordStatements(engine: Engine): { engine: Engine; statements: 
       get stagingFolder() {
         return engine.stagingFolder;
       },
+      fileReader: engine.fileReader,
       rows: (question) => timed(question, engine.rows(question)),
       run: (question) => timed(question, engine.run(question)),
       load: (question, data) => timed(question, engine.load(question, data)),

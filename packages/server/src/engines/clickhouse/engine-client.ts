@@ -15,6 +15,8 @@ export interface EngineAddress {
   secret: string | null;
   /** Null: the engine does not read files of this machine. */
   stagingFolder: string | null;
+  /** Where engines that read files for this one are made (see connect-elsewhere.ts); left out: it reads them itself, or nobody does. */
+  readersFolder?: string;
   /** Null: on another machine. */
   place: EnginePlace | null;
 }
@@ -71,6 +73,7 @@ export function connectEngine(address: EngineAddress, gone?: () => Promise<Dande
       if (stagingFolder === null) throw noStaging();
       return stagingFolder;
     },
+    fileReader: null,
     close: () => client.close(),
     rows: <Row>(question: Question) => {
       const asked = parameters(question);
@@ -126,7 +129,7 @@ function meansFullDisk({ code, message }: ClickHouseError): boolean {
 function noStaging(): DandelionFailure {
   return new DandelionFailure(
     'format-unknown',
-    'Parquet files cannot be read with CLICKHOUSE_URL, because the analytics engine on another machine does not see them. Save the data as CSV and try again.',
+    'Parquet files cannot be read here, because the analytics engine on another machine does not see them. Save the data as CSV and try again.',
   );
 }
 

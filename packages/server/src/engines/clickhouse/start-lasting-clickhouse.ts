@@ -6,6 +6,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { PartState } from '../../kernel/readiness.ts';
 import { freePort } from '../free-port.ts';
 import { type Supervised, supervise } from '../supervise.ts';
+import { connectAnywhere } from './connect-elsewhere.ts';
 import { connectEngine, type EngineAddress } from './engine-client.ts';
 import { engineFolders } from './engine-config.ts';
 import { folderFailure } from './engine-failures.ts';
@@ -64,6 +65,7 @@ export async function startLastingClickhouse(options: LastingClickhouseOptions):
 
   return {
     stagingFolder,
+    fileReader: null,
     rows: (question) => present(() => engine.rows(question)),
     run: (question) => present(() => engine.run(question)),
     load: (question, data) => present(() => engine.load(question, data)).finally(() => data.destroy()),
@@ -101,10 +103,14 @@ function prepareFolder(folder: string): string {
   }
 }
 
-/** Somebody else's ClickHouse, by a URL with user and password. Files of this machine are not within its reach. */
-export async function connectRemoteClickhouse(url: string): Promise<LastingEngine> {
-  const address = { url, secret: null, stagingFolder: null, place: null };
-  const engine = connectEngine(address);
+/**
+ * Somebody else's ClickHouse, by a URL with user and password. Files of this machine are not within its reach: engines that read them for
+ * it are made in `readersFolder`. Left out: no Parquet file will be read.
+ */
+export async function connectRemoteClickhouse(url: string, readersFolder?: string): Promise<LastingEngine> {
+  const readers = readersFolder === undefined ? {} : { readersFolder };
+  const address: EngineAddress = { url, secret: null, stagingFolder: null, place: null, ...readers };
+  const engine = connectAnywhere(address);
   const { host } = new URL(url);
 
   async function state(): Promise<PartState> {

@@ -30,7 +30,7 @@ export interface JobsOptions {
 }
 
 /** How many jobs of a queue wait, are being done, or have ended within about a day. */
-export interface JobCount {
+interface JobCount {
   queue: string;
   state: 'waiting' | 'active' | 'ended';
   jobs: number;

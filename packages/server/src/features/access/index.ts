@@ -1,5 +1,5 @@
 export { type Attempts, addressSubject, createAttempts } from './attempts.ts';
 export { newMachineKey } from './keys.ts';
 export { accessRoutes } from './routes.ts';
-export { type Access, createAccess } from './service.ts';
+export { createAccess } from './service.ts';
 export { hashOf, newToken } from './tokens.ts';

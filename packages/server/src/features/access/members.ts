@@ -11,7 +11,7 @@ import { endSessions } from './sessions.ts';
 import { emailTaken, memberByEmail, workspaceName } from './sign-in.ts';
 import { linkAddress, memberNamed } from './words.ts';
 
-export interface HandedLink {
+interface HandedLink {
   link: string;
   expiresAt: string;
   mailed: boolean;

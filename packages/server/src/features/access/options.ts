@@ -11,7 +11,7 @@ export type AccessLetter =
   | { template: 'password-changed' | 'second-factor-changed'; data: { name: string } };
 
 /** How they are sent, in the transaction of what they tell. */
-export interface AccessMail {
+interface AccessMail {
   /** Whether this server sends mail at all. Else `send` does nothing. */
   readonly available: boolean;
   send(tx: Transaction, letter: { to: string } & AccessLetter): Promise<void>;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
  * only cannot write the log anew without that it shows. One line of JSON each, only ever appended:
  *
  *   {"at":"2026-05-10T12:00:00.000Z","seq":12,"hash":"..."}
- *   {"at":"2026-05-10T12:00:00.000Z","restored":true}         what is above belongs to a log that a backup has replaced
+ *   {"at":"2026-05-10T12:00:00.000Z","restored":true}         what is above belongs to a log that a backup, or the deletion of the workspace, has replaced
  */
 
 export interface Head {
@@ -71,7 +71,7 @@ async function* linesOf(path: string, end: number): AsyncGenerator<Line> {
 }
 
 export interface Heads {
-  /** When a backup took the place of the log last. */
+  /** When the log was replaced last: by a restore, or by the deletion of the workspace. */
   restoredAt: string | null;
   /** What was noted since, in the order of the file. */
   noted: AsyncGenerator<Head>;
@@ -117,8 +117,8 @@ async function append(path: string, line: Line): Promise<void> {
 export const noteHead = (path: string, { at, seq, hash }: Head): Promise<void> => append(path, { at, seq, hash });
 
 /**
- * Says that a backup takes the place of the log, so that older notes are not held against it. Call it just before the transaction
- * of the restore commits: after a crash in between nothing is wrong, only less is known.
+ * Says that the log is replaced (by a restore, or by nothing when the workspace is deleted), so that older notes are not held against
+ * what comes. Call it just before that transaction commits: after a crash in between nothing is wrong, only less is known.
  */
 export const noteRestore = (path: string, at: Date): Promise<void> =>
   append(path, { at: at.toISOString(), restored: true });

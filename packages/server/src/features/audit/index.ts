@@ -1,5 +1,5 @@
 export { noteRestore } from './head-file.ts';
 export { type Change, record } from './record.ts';
 export { auditRoutes } from './routes.ts';
-export { type Audit, createAudit } from './service.ts';
+export { createAudit } from './service.ts';
 export { verifyLog } from './verify-log.ts';

@@ -1,3 +1,4 @@
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Records } from '../../kernel/records.ts';
 import { noHash, readHead } from './chain.ts';
@@ -26,7 +27,7 @@ export async function keepHead({ records, headFile, log, now }: KeepHead): Promi
       await noteHead(headFile, head);
       noted = head;
     } catch (error) {
-      log.warn({ error: (error as Error).message }, 'The newest entry of the audit log could not be noted');
+      log.warn({ error: errorFacts(error) }, 'The newest entry of the audit log could not be noted');
     }
   }
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import type { CopyableEngine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
+import { explainBroken } from './broken-connection.ts';
 import { describeTable, dumpTable, engineTablesAt, loadTable, sumUp } from './engine-tables.ts';
 import { checkSteps, isUnused, replaceRecords, type Step } from './load-records.ts';
 import { beginMoment, copyOut, type RecordSource, recordsAt } from './record-tables.ts';
@@ -136,6 +137,8 @@ export async function moveWorkspace(move: MoveWorkspace): Promise<Moved> {
     }
     if (target !== null) await moveRecords(source, target, move);
     return { recordTables: target === null ? 0 : source.tables.length, engineTables };
+  } catch (error) {
+    throw explainBroken(error, 'The workspace is where it was.');
   } finally {
     if (target !== null) await closeClient(target);
     await closeClient(client);

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Import, Readiness } from '@dandelion-loop/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
 import { type OwnClickhouse, startOwnClickhouse } from '../../engines/clickhouse/test-own-clickhouse.ts';
 import { ask } from '../../engines/postgres/test-ask.ts';
 import { noOwnPostgres, type OwnPostgres, startOwnPostgres } from '../../engines/postgres/test-own-postgres.ts';
 import { startTestServer, type TestServer } from '../../test-server.ts';
+import { smallFile } from '../imports/test-imports.ts';
 import { importFile, judgeAgain, names, post, read, readiness, run, until, untilReady } from './test-commands.ts';
 
 /** Dandelion on a PostgreSQL and a ClickHouse of the user: moved there, worked with, and either of them killed. */
@@ -71,6 +73,26 @@ describe.skipIf(noOwnPostgres !== null)('servers of your own', () => {
     expect(list.total).toBe(2);
     // Its own are there no more: those of the move are where they were.
     expect(await run(before.dataFolder, 'move', ...targets())).toMatchObject({ code: 3 });
+  }, 180_000);
+
+  test('Parquet files of this machine are read for the ClickHouse elsewhere', async () => {
+    const maker = await startPrivateEngine();
+    writeFileSync(join(maker.stagingFolder, 'made.csv'), smallFile());
+    await maker.run({
+      sql: `INSERT INTO FUNCTION file('made.parquet', 'Parquet') SELECT * FROM file('made.csv', 'CSVWithNames')`,
+    });
+    const bytes = readFileSync(join(maker.stagingFolder, 'made.parquet'));
+    await maker.stop();
+    const { id } = await importFile(server, 'parquet', bytes);
+    const rows = async (of: string) => (await server.ask(`/api/imports/${of}/rows`)).text();
+    expect((await rows(id)).length).toBeGreaterThan(100);
+    await judgeAgain(server, id);
+    const { analyses } = await read<Import>(server, `/api/imports/${id}`);
+    expect(analyses.map(({ state }) => state)).toEqual(['done', 'done']);
+    const left = () =>
+      readdirSync(join(server.dataFolder, 'clickhouse')).filter((name) => name.startsWith('dandelion-'));
+    await until(() => left().length === 0);
+    await server.ask(`/api/imports/${id}`, { method: 'DELETE' });
   }, 180_000);
 
   test('tells the truth when PostgreSQL is away, and goes on when it is back', async () => {

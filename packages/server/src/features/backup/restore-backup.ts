@@ -7,6 +7,7 @@ import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Transaction } from '../../kernel/records.ts';
 import { noteRestore as noteAuditRestore, record } from '../audit/index.ts';
 import { type Backup, openBackup, verifyBackup } from './backup-folder.ts';
+import { explainBroken } from './broken-connection.ts';
 import { loadTable, newName, renameInRecords } from './engine-tables.ts';
 import { checkSteps, replaceRecords, type Step } from './load-records.ts';
 import { readMigrations } from './record-tables.ts';
@@ -167,12 +168,31 @@ export async function restoreBackup(restore: RestoreBackup): Promise<void> {
     const names = await loadEngine(restore);
     await loadFiles(restore);
     await loadRecords(client, restore, names);
+    await settleRestore(client, place.dataFolder);
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw explained(error);
-  } finally {
-    // Whether the records came is told by themselves. Where they cannot be asked now, the next start asks.
-    await settleRestore(client, place.dataFolder).catch(() => undefined);
     await closeClient(client);
+    // Whether the records came is told by themselves: an answer to COMMIT can get lost.
+    const came = await settleAnew(place);
+    if (came === true) return;
+    throw explainBroken(
+      explained(error),
+      came === null
+        ? 'The next start has what was there before, or the backup if all of it had arrived.'
+        : 'Nothing was changed.',
+    );
+  }
+  await closeClient(client);
+}
+
+/** Null: the records cannot be asked now. The next start does. */
+async function settleAnew({ connect, dataFolder }: WorkspacePlace): Promise<boolean | null> {
+  try {
+    const client = await connect();
+    // A server that has not heard of the end of the connection still holds its locks.
+    await client.query(`SET lock_timeout TO '15s'`);
+    return await settleRestore(client, dataFolder).finally(() => closeClient(client));
+  } catch {
+    return null;
   }
 }

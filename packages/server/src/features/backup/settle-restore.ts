@@ -72,16 +72,17 @@ async function isNoted(client: Asked, id: string): Promise<boolean> {
 
 /**
  * Ends what a restore has left in the data folder: its secrets take their place when its records did, else they are removed. To be
- * called before any secret is read.
+ * called before any secret is read. True: there was one whose records came.
  */
-export async function settleRestore(client: Asked, dataFolder: string): Promise<void> {
+export async function settleRestore(client: Asked, dataFolder: string): Promise<boolean> {
   const waiting = join(dataFolder, waitingName);
   await rm(`${waiting}.new`, { recursive: true, force: true });
-  if ((await lstat(waiting).catch(() => null)) === null) return;
+  if ((await lstat(waiting).catch(() => null)) === null) return false;
   // Whose restore it is may be gone while PostgreSQL still ends its transaction.
   await client.query(`SELECT pg_advisory_xact_lock_shared(${copyingLock})`);
   const id = await readFile(join(waiting, idName), 'utf8').catch(() => '');
-  if (/^[0-9a-f-]{36}$/.test(id) && (await isNoted(client, id))) {
+  const came = /^[0-9a-f-]{36}$/.test(id) && (await isNoted(client, id));
+  if (came) {
     const secrets = join(dataFolder, 'secrets');
     for (const name of await readdir(waiting)) {
       // The id goes last: until then this is begun again.
@@ -90,4 +91,5 @@ export async function settleRestore(client: Asked, dataFolder: string): Promise<
     await syncFolder(secrets);
   }
   await rm(waiting, { recursive: true, force: true });
+  return came;
 }

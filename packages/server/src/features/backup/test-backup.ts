@@ -119,6 +119,7 @@ function inDatabase(engine: CopyableEngine, name: string) {
   });
   const own: CopyableEngine = {
     stagingFolder: engine.stagingFolder,
+    fileReader: engine.fileReader,
     rows: (question) => engine.rows(within(question)),
     run: (question) => engine.run(within(question)),
     load: (question, data) => engine.load(within(question), data),

@@ -56,9 +56,13 @@ export const read = async <T>(server: TestServer, path: string): Promise<T> =>
 const stateOf = async (server: TestServer, id: string) =>
   (await read<Import>(server, `/api/imports/${id}`)).analyses[0]?.state;
 
-export async function importFile(server: TestServer, name: string): Promise<Import> {
+export async function importFile(
+  server: TestServer,
+  name: string,
+  body: Uint8Array | string = smallFile(),
+): Promise<Import> {
   const headers = { 'content-type': 'text/csv' };
-  const stored = await server.ask(`/api/uploads?name=${name}.csv`, { method: 'POST', body: smallFile(), headers });
+  const stored = await server.ask(`/api/uploads?name=${name}.csv`, { method: 'POST', body, headers });
   const { id: uploadId } = (await stored.json()) as { id: string };
   const asked = { source: 'file', name, uploadId, choices: choose({ unit: 'id' }) };
   const made = (await (await post(server, '/api/imports', asked)).json()) as Import;

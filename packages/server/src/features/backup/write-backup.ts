@@ -8,6 +8,7 @@ import type { CopyableEngine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { copyingLock } from '../../kernel/held-removals.ts';
 import { createBackup, type NewBackup } from './backup-folder.ts';
+import { explainBroken } from './broken-connection.ts';
 import { describeTable, dumpTable, engineTablesAt } from './engine-tables.ts';
 import { formatVersion, type Manifest } from './manifest.ts';
 import { beginMoment, type RecordSource, recordsAt } from './record-tables.ts';
@@ -170,6 +171,8 @@ export async function writeBackup(write: WriteBackup): Promise<WrittenBackup> {
   try {
     client = await write.place.connect();
     return await copyAll(client, backup, write);
+  } catch (error) {
+    throw explainBroken(error, 'Nothing of the backup was kept.');
   } finally {
     if (client !== undefined) await closeClient(client);
     await backup.abandon();

@@ -33,14 +33,14 @@ export async function inspectFile(
   const { bytes: start } = await takeHead(readBytes({ path, shown, compression }, limits), firstLook);
   if (start.length === 0) throw new DandelionFailure('no-rows', `${shown} is empty.`);
   if (start.toString('latin1', 0, 4) === 'PAR1') {
-    const { staged, types, columns, head } = await inspectParquet({
+    const { staged, reader, types, columns, head } = await inspectParquet({
       path,
       shown,
       compression,
       engine: await engine,
       limits,
     });
-    return { path, shown, bytes, compression, layout: { format: 'parquet', staged, types }, columns, head };
+    return { path, shown, bytes, compression, layout: { format: 'parquet', staged, reader, types }, columns, head };
   }
   refuseStrangers(start, shown);
   const encoding = encodingOf(start);

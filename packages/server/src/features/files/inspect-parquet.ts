@@ -4,8 +4,7 @@ import { copyFile, link, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { numbers } from '@dandelion-loop/wording';
-import type { Engine } from '../../kernel/engine.ts';
-import { EngineError } from '../../kernel/engine.ts';
+import { type Engine, EngineError, type FileReader } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Compression } from './decompress.ts';
 import type { InspectedFile } from './inspected-file.ts';
@@ -21,27 +20,35 @@ interface ParquetFile {
   path: string;
   shown: string;
   compression: Compression;
-  engine: Engine;
+  /** Who reads it. */
+  engine: Pick<FileReader, 'rows' | 'stagingFolder'>;
   limits: FileLimits;
 }
 
-/** Columns, types and first rows of a Parquet file, which stays where the engine can read it. */
-export async function inspectParquet(file: ParquetFile) {
-  const staged = await stage(file);
+/** Columns, types and first rows of a Parquet file, which stays where the engine, or who reads for it, can read it. */
+export async function inspectParquet(file: ParquetFile & { engine: Engine }) {
+  const reader = (await file.engine.fileReader?.()) ?? null;
+  const read: ParquetFile = { ...file, engine: reader ?? file.engine };
+  let staged: string | null = null;
   try {
-    return { staged, ...(await inspectStaged(file, staged)) };
+    staged = await stage(read);
+    return { staged, reader, ...(await inspectStaged(read, staged)) };
   } catch (error) {
-    await removeStaged(file.engine, staged);
+    if (staged !== null) await removeStaged(read.engine, staged);
+    await reader?.stop();
     throw error;
   }
 }
 
 /** Takes back what the engine was given of a file. It cannot be loaded any more; other formats do not care. */
 export async function unstage(engine: Engine, { layout }: InspectedFile): Promise<void> {
-  if (layout.format === 'parquet') await removeStaged(engine, layout.staged);
+  if (layout.format !== 'parquet') return;
+  if (layout.reader === null) await removeStaged(engine, layout.staged);
+  else await layout.reader.stop();
 }
 
-const removeStaged = (engine: Engine, staged: string) => rm(join(engine.stagingFolder, staged), { force: true });
+const removeStaged = ({ stagingFolder }: ParquetFile['engine'], staged: string) =>
+  rm(join(stagingFolder, staged), { force: true });
 
 async function inspectStaged({ engine, limits, shown }: ParquetFile, staged: string) {
   await checkEnd(join(engine.stagingFolder, staged), shown);
@@ -113,7 +120,11 @@ async function checkEnd(path: string, shown: string): Promise<void> {
   );
 }
 
-async function describe(engine: Engine, staged: string, shown: string): Promise<{ name: string; type: string }[]> {
+async function describe(
+  engine: ParquetFile['engine'],
+  staged: string,
+  shown: string,
+): Promise<{ name: string; type: string }[]> {
   try {
     return await engine.rows({ sql: `DESCRIBE TABLE file('${staged}', 'Parquet')` });
   } catch (error) {
@@ -121,7 +132,13 @@ async function describe(engine: Engine, staged: string, shown: string): Promise<
   }
 }
 
-async function readHead(engine: Engine, staged: string, columns: string[], types: string[], shown: string) {
+async function readHead(
+  engine: ParquetFile['engine'],
+  staged: string,
+  columns: string[],
+  types: string[],
+  shown: string,
+) {
   const cells = types.map((type, at) => (isNested(type) ? `''` : cellOfType(`x${at}`, type)));
   const sql = `${parquetRows(staged, columns.length)}
     SELECT [${cells.join(', ')}] AS cells FROM source WHERE row < ${headRows} ORDER BY row`;

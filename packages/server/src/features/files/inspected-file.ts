@@ -1,3 +1,4 @@
+import type { FileReader } from '../../kernel/engine.ts';
 import type { CsvShape } from './csv-rows.ts';
 import type { Encoding } from './decode-text.ts';
 import type { Compression } from './decompress.ts';
@@ -23,8 +24,11 @@ export interface InspectedFile {
 type Layout =
   | ({ format: 'csv'; encoding: Encoding } & CsvShape)
   | { format: 'json-lines' | 'json-array'; encoding: Encoding }
-  /** `staged`: its name in the engine's staging folder, there until `unstage` or the engine's end. `types` of the columns, the engine's. */
-  | { format: 'parquet'; staged: string; types: readonly string[] };
+  /**
+   * `staged`: its name in the staging folder of the engine, or of the `reader` that reads for it (null: none), there until `unstage` or the
+   * engine's end. `types` of the columns, the engine's.
+   */
+  | { format: 'parquet'; staged: string; reader: FileReader | null; types: readonly string[] };
 
 export const headRows = 200;
 

@@ -1,9 +1,10 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PrivateEngine, startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
-import { inspectFile } from './index.ts';
+import type { Engine } from '../../kernel/engine.ts';
+import { inspectFile, loadFile, unstage } from './index.ts';
 import { cellsOf, failureOf, load, testFolder } from './test-files.ts';
 
 const { folder, write } = testFolder();
@@ -103,6 +104,49 @@ test('compressed as a whole', async () => {
     [2, '1'],
     [3, '2'],
   ]);
+});
+
+describe('an engine elsewhere', () => {
+  const elsewhere = (): Engine => ({
+    rows: engine.rows,
+    run: engine.run,
+    load: engine.load,
+    get stagingFolder(): string {
+      throw new Error('It has none.');
+    },
+    fileReader: () => startPrivateEngine({ temporaryFolder: folder }),
+  });
+
+  async function loadElsewhere(path: string, columns: readonly string[]) {
+    const file = await inspectFile(path, { engine: elsewhere() });
+    return loadFile({ engine: elsewhere(), file, columns }).finally(async () => {
+      await unstage(elsewhere(), file);
+      expect(readdirSync(folder).filter((name) => name.startsWith('dandelion-engine-'))).toEqual([]);
+    });
+  }
+
+  test('is sent the same rows, in the order of the file', async () => {
+    const path = await make(
+      `SELECT number + 1 AS value, toLowCardinality(if(number % 2 = 0, 'é ', '')) AS low, [1] AS list FROM numbers(1200000) SETTINGS max_threads = 1`,
+    );
+    const table = await loadElsewhere(path, ['low', 'value']);
+    expect(table.rows).toBe(1_200_000);
+    const wrong = `countIf(toString(n) != c1 OR c0 != if(n % 2 = 1, 'é', ''))`;
+    expect(await engine.rows({ sql: `SELECT ${wrong} AS wrong FROM ${table.table}` })).toEqual([{ wrong: 0 }]);
+  });
+
+  test('is not left with a part of a damaged file', async () => {
+    const bytes = readFileSync(await make('SELECT rand64() AS a FROM numbers(3000000)'));
+    bytes.fill(0x55, Math.floor(bytes.length * 0.7), Math.floor(bytes.length * 0.9));
+    const count = () =>
+      engine.rows({ sql: 'SELECT count() AS tables FROM system.tables WHERE database = currentDatabase()' });
+    const before = await count();
+    expect(await failureOf(loadElsewhere(write(bytes), ['a']))).toMatchObject({
+      code: 'format-broken',
+      message: expect.stringContaining('is damaged and cannot be read to its end'),
+    });
+    expect(await count()).toEqual(before);
+  });
 });
 
 describe('broken files', () => {

@@ -34,6 +34,7 @@ export function markedEngine(engine: Engine, analysisId: string): Engine {
     get stagingFolder() {
       return engine.stagingFolder;
     },
+    fileReader: engine.fileReader,
     rows: (question) => engine.rows(marked(question)),
     run: (question) => engine.run(marked(question)),
     load: (question, data) => engine.load(marked(question), data),

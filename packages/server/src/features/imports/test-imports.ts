@@ -226,6 +226,7 @@ export function gatedEngine(engine: Engine) {
   };
   const gated: Engine = {
     stagingFolder: engine.stagingFolder,
+    fileReader: engine.fileReader,
     rows: async (question) => through(question).then(() => engine.rows(question)),
     run: async (question) => through(question).then(() => engine.run(question)),
     load: async (question, data) => through(question).then(() => engine.load(question, data)),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { copyingLock } from '../../kernel/held-removals.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -71,7 +72,7 @@ export function createDeletion({ records, headFile, removeRest, log, now }: Dele
     await noteRestore(headFile, now());
     for (const remove of removeRest) {
       await remove().catch((error: unknown) =>
-        log.warn({ error: (error as Error).message }, 'Some of a deleted workspace is left to the sweep'),
+        log.warn({ error: errorFacts(error) }, 'Some of a deleted workspace is left to the sweep'),
       );
     }
   };
