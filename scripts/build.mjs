@@ -1,6 +1,7 @@
 // Bundles the programs into one folder, so that a cold start reads few files and everything is found beside itself.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
@@ -45,7 +46,7 @@ async function buildWeb(folder, to) {
 }
 
 /** Builds everything below `root` into `folder`, which is empty. */
-export async function build(root, folder) {
+async function build(root, folder) {
   const source = (path) => join(root, 'packages', path);
   mkdirSync(folder, { recursive: true });
   await bundle(folder, { cli: source('server/src/cli.ts'), worker: source('server/src/worker.ts') });
@@ -57,3 +58,6 @@ export async function build(root, folder) {
   cpSync(source('server/migrations'), join(folder, 'migrations'), { recursive: true });
   copyAssets(source('server/src'), folder);
 }
+
+// A process of its own: what builds takes much memory, which the server that is started next would keep.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build(process.argv[2], process.argv[3]);

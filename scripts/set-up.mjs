@@ -150,6 +150,22 @@ function isAlive(pid) {
   }
 }
 
+/** In a process of its own, whose words are shown when it fails. */
+function buildInto(folder) {
+  return new Promise((resolve, reject) => {
+    const script = join(root, 'scripts', 'build.mjs');
+    const child = spawn(process.execPath, [script, root, folder], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+    child.on('error', (error) => reject(new SetUpFailure(`The build could not be started: ${error.message}`)));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new SetUpFailure(`The build failed: ${said}`))));
+  });
+}
+
 const stampOf = (folder) => join(folder, '.built');
 
 /** Builds the programs when a source file differs from the last build. Answers with the folder they are in. */
@@ -160,13 +176,8 @@ export async function ensureBuilt() {
     const folder = join(builds, buildKey().slice(0, 16));
     if (existsSync(stampOf(folder))) return folder;
     process.stderr.write('Building Dandelion ... ');
-    const { build } = await import('./build.mjs');
-    try {
-      rmSync(folder, { recursive: true, force: true });
-      await build(root, folder);
-    } catch (error) {
-      throw new SetUpFailure(`The build failed: ${error.message}`);
-    }
+    rmSync(folder, { recursive: true, force: true });
+    await buildInto(folder);
     writeFileSync(stampOf(folder), '');
     for (const old of otherBuilds(folder).slice(buildsKept - 1)) {
       if (!isInUse(old.folder)) rmSync(old.folder, { recursive: true, force: true });

@@ -44,8 +44,8 @@ export const failureCodes = {
   'not-found': { exit: 2, status: 404, title: 'Not found' },
   'link-used': { exit: 2, status: 410, title: 'The link has been used or is too old' },
   'share-ended': { exit: 2, status: 410, title: 'No longer shared' },
-  /** Somebody else changed it meanwhile. */
-  conflict: { exit: 2, status: 409, title: 'Changed by somebody else' },
+  /** It was changed meanwhile, or something else stands against it. */
+  conflict: { exit: 2, status: 409, title: 'Not possible as things are now' },
   'wrong-host': { exit: 2, status: 421, title: 'Asked under another name' },
   'too-slow': { exit: 2, status: 408, title: 'The request came too slowly' },
   'too-many-requests': { exit: 2, status: 429, title: 'Too many requests' },

@@ -6,7 +6,10 @@ CREATE TABLE announcements (
   data jsonb NOT NULL,
   at timestamptz NOT NULL,
   -- When it was handed to those who are to be told; null: not yet.
-  told_at timestamptz
+  told_at timestamptz,
+  -- How often it could not be handed on, and when that is tried again: it does not hold up the others.
+  failures integer NOT NULL DEFAULT 0,
+  next_at timestamptz
 );
 CREATE INDEX announcements_to_tell ON announcements (seq) WHERE told_at IS NULL;
 CREATE INDEX announcements_told ON announcements (told_at);

@@ -155,9 +155,15 @@ export async function restore(
       (error: unknown) => ({ error }),
     );
     working.onStage('Starting the server again');
-    const url = await paused.resume();
+    const resumed = await paused.resume().then(
+      (url) => ({ url }),
+      (error: unknown) => ({ error }),
+    );
+    // What became of the restore is what was asked; a server that was stopped meanwhile has nothing to add.
     if (restored !== null) throw restored.error;
-    return { moment, url };
+    if ('url' in resumed) return { moment, url: resumed.url };
+    if (resumed.error instanceof DandelionFailure && resumed.error.code === 'interrupted') return { moment, url: null };
+    throw resumed.error;
   } finally {
     await running.close();
   }

@@ -24,11 +24,12 @@ import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
 import { webhooksRoutes } from './features/webhooks/index.ts';
 import { createDeletion, createWorkspace, workspaceRoutes } from './features/workspace/index.ts';
 import { createServer } from './http/create-server.ts';
-import { listen } from './http/listen.ts';
+import { listen, reachableHere } from './http/listen.ts';
 import { lookAtParts } from './http/look-at-parts.ts';
 import { ownNames } from './http/own-names.ts';
 import type { Log } from './kernel/log.ts';
 import { answering } from './kernel/readiness.ts';
+import type { Route } from './kernel/route.ts';
 import { createSealer } from './kernel/sealed.ts';
 import { sampleFile } from './sample/sample-file.ts';
 import { version } from './version.ts';
@@ -62,12 +63,17 @@ interface OwnProgram extends Program {
   firstLink(): Promise<string | null>;
 }
 
-/** All that runs on the databases. */
-async function startProgram(
-  config: Config,
-  { data, stores, log }: { data: DataFolder; stores: Stores; log: FastifyBaseLogger },
-  stops: Stops,
-): Promise<OwnProgram> {
+interface Ground {
+  config: Config;
+  data: DataFolder;
+  stores: Stores;
+  log: FastifyBaseLogger;
+  /** Where people reach the server, once it listens. */
+  url: () => string;
+}
+
+/** The features on their ports, which know of each other what is handed to them here. */
+async function composeFeatures({ config, data, stores, log, url }: Ground, stops: Stops) {
   const { url: databaseUrl, engine, postgres } = stores;
   const records = await openRecords(databaseUrl, data, log, stops);
   const audit = createAudit({ records, headFile: data.auditHeads, log, now });
@@ -77,26 +83,18 @@ async function startProgram(
   const jobs = await startJobs({ url: databaseUrl, log, seen: metrics.jobSeen });
   stops.push(() => jobs.stop());
 
-  let url = '';
   const secret = (name: string) => data.secret(name);
-  const telling = await composeTelling({ ...{ config, records, secret, log, now }, url: () => url });
-  const { mail } = telling;
+  const telling = await composeTelling({ config, records, secret, log, now, url });
   const machineKey = newMachineKey();
   const access = createAccess({
-    ...{
-      records,
-      now,
-      mail,
-      url: () => url,
-      onJoined: (tx, member) => announce(tx, { type: 'member.joined', data: { member } }),
-    },
-    sealer: createSealer(data.secret('members')),
-    machineKey: machineKey.hash,
+    ...{ records, now, url, mail: telling.mail, machineKey: machineKey.hash },
+    sealer: createSealer(secret('members')),
+    onJoined: (tx, member) => announce(tx, { type: 'member.joined', data: { member } }),
   });
   const workspace = createWorkspace({ records });
   const experiments = createExperiments({ records });
   const shares = createShares({
-    ...{ records, now, url: () => url, attempts: createAttempts({ records, now }) },
+    ...{ records, now, url, attempts: createAttempts({ records, now }) },
     ...{ readExperiment: experiments.read, readWorkspace: workspace.read },
   });
   const comments = createComments({ records, now });
@@ -109,12 +107,58 @@ async function startProgram(
   });
   const startAnalysis = inThread({
     ...{ script: beside('worker.js'), databaseUrl, engine: () => engine.connection(), log },
-    ...{ unitKey: data.secret('unit-ids'), version },
+    ...{ unitKey: secret('unit-ids'), version },
   });
   const imports = createImports({
     ...{ records, engine, jobs, uploads, startAnalysis, log, now },
     sampleFile: sampleFile(),
   });
+  const look = lookAtParts({
+    records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
+    jobs: jobs.state,
+    analytics: answering(engine.state, () => engine.rows({ sql: 'SELECT 1' })),
+  });
+  return {
+    ...{ records, audit, metrics, jobs, telling, machineKey, look },
+    ...{ access, workspace, experiments, shares, comments, uploads, imports },
+  };
+}
+
+type Features = Awaited<ReturnType<typeof composeFeatures>>;
+
+function routesOf(features: Features, { config, data, stores: { engine }, log }: Ground): Route[] {
+  const { records, audit, metrics, jobs, telling, look, workspace, experiments, uploads, imports } = features;
+  const deleteAll = createDeletion({
+    ...{ records, headFile: data.auditHeads, log, now },
+    removeRest: [imports.forgetAll, uploads.forgetAll],
+  });
+  return [
+    ...accessRoutes(features.access, { mail: telling.mail.available }),
+    ...workspaceRoutes({
+      ...{ workspace, uploadDays, uploadLimit: config.uploadLimit, isEmpty: experiments.isEmpty, deleteAll },
+    }),
+    ...uploadsRoutes(uploads),
+    ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
+    ...experimentRoutes({ experiments }),
+    ...sharesRoutes(features.shares),
+    ...commentsRoutes(features.comments),
+    ...webhooksRoutes(telling.webhooks),
+    ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
+    ...auditRoutes(audit),
+    ...metricsRoutes(metrics, {
+      ...{ records, engine, pool: records.$client, jobCounts: jobs.counts, dataFolder: data.path },
+      parts: async () => (await look()).parts,
+    }),
+  ];
+}
+
+/** All that runs on the databases. */
+async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<OwnProgram> {
+  const { config, data, log } = ground;
+  let url = '';
+  const whole: Ground = { ...ground, url: () => url };
+  const features = await composeFeatures(whole, stops);
+  const { access, uploads, imports, telling, jobs } = features;
   await jobs.work('sweep', 1, async () => {
     await Promise.all([uploads.sweep(), access.sweep(), telling.sweep()]);
   });
@@ -122,35 +166,9 @@ async function startProgram(
   await imports.start();
   stops.push(() => imports.stop());
 
-  const look = lookAtParts({
-    records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
-    jobs: jobs.state,
-    analytics: answering(engine.state, () => engine.rows({ sql: 'SELECT 1' })),
-  });
   const server = await createServer({
-    routes: [
-      ...accessRoutes(access, { mail: mail.available }),
-      ...workspaceRoutes({
-        ...{ workspace, uploadDays, uploadLimit: config.uploadLimit, isEmpty: experiments.isEmpty },
-        deleteAll: createDeletion({
-          ...{ records, headFile: data.auditHeads, log, now },
-          removeRest: [imports.forgetAll, uploads.forgetAll],
-        }),
-      }),
-      ...uploadsRoutes(uploads),
-      ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
-      ...experimentRoutes({ experiments }),
-      ...sharesRoutes(shares),
-      ...commentsRoutes(comments),
-      ...webhooksRoutes(telling.webhooks),
-      ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
-      ...auditRoutes(audit),
-      ...metricsRoutes(metrics, {
-        ...{ records, engine, pool: records.$client, jobCounts: jobs.counts, dataFolder: data.path },
-        parts: async () => (await look()).parts,
-      }),
-    ],
-    ...{ look, seen: metrics.requestSeen },
+    routes: routesOf(features, whole),
+    ...{ look: features.look, seen: features.metrics.requestSeen },
     ...{ webFolder: fileURLToPath(beside('web')), log, version, trustProxy: config.trustProxy },
     hosts: ownNames(config),
     callerOf: access.callerOf,
@@ -161,10 +179,10 @@ async function startProgram(
   url = config.publicUrl ?? local;
   telling.start();
   stops.push(() => telling.stop());
-  data.writeKey({ url: local, key: machineKey.token });
-  const firstLink = async () => ((await access.members.ownerHasWayIn()) ? null : access.members.ownerLink());
-  const { port } = new URL(local);
-  return { url, port: Number(port), shut: () => server.close(), ownerLink: access.members.ownerLink, firstLink };
+  data.writeKey({ url: reachableHere(local), key: features.machineKey.token });
+  const { ownerLink, ownerHasWayIn } = access.members;
+  const firstLink = async () => ((await ownerHasWayIn()) ? null : ownerLink());
+  return { url, port: Number(new URL(local).port), shut: () => server.close(), ownerLink, firstLink };
 }
 
 /** Starts everything, or nothing. */
@@ -179,7 +197,7 @@ export async function composeServer(config: Config, log: FastifyBaseLogger): Pro
     lasting.push(() => data.release());
     const stores = await startStores(config, data, log, lasting);
     const program = await startPausing(config.host, (stops, port) =>
-      startProgram({ ...config, port: port ?? config.port }, { data, stores, log }, stops),
+      startProgram({ config: { ...config, port: port ?? config.port }, data, stores, log }, stops),
     );
     lasting.push(() => program.stop());
     data.answer({

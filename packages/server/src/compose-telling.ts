@@ -63,7 +63,12 @@ export async function composeTelling({ config, records, secret, url, log, now }:
   const webhooks = createWebhooks({
     ...{ ...common, sealer: createSealer(secret('webhooks')), outbound: createOutbound(rules), version },
     told: (tx, { id, description, url: to }, because) =>
-      mail.webhookDisabled(tx, { description, because, host: new URL(to).host, url: `${url()}/webhooks/${id}` }),
+      mail.webhookDisabled(tx, {
+        description,
+        because,
+        host: new URL(to).host,
+        url: `${url()}/settings/webhooks/${id}`,
+      }),
   });
   const announcements = createAnnouncements({ ...common, receivers: [webhooks, mail] });
   const parts = [announcements, webhooks, mail];

@@ -37,7 +37,8 @@ export async function api(args: string[]): Promise<void> {
   }
   if (!path.startsWith('/')) throw wrong(`The path begins with a slash: /${path}. /api/docs lists them all.`);
   // Elsewhere the server answers with a page of the interface, which a script would take for success.
-  if (!served.test(path)) throw wrong(`${path} is not of the API: its paths begin with /api/. /api/docs lists them all.`);
+  if (!served.test(path))
+    throw wrong(`${path} is not of the API: its paths begin with /api/. /api/docs lists them all.`);
   const { data, file } = values;
   if (data !== undefined && file !== undefined) throw wrong('Send --data or --file, not both.');
   if (file !== undefined && !existsSync(file))

@@ -118,6 +118,16 @@ function dandelion(args: string[], env: Record<string, string> = {}): Promise<En
   });
 }
 
+describe('dandelion api', () => {
+  test('prints what the API answers, and takes no page of the interface for an answer', async () => {
+    const good = await dandelion(['api', '/api/workspace']);
+    expect([good.code, JSON.parse(good.out).name]).toEqual([0, 'My workspace']);
+    const page = await dandelion(['api', '/experiments']);
+    expect([page.code, page.out]).toEqual([2, '']);
+    expect(page.err).toMatch(/its paths begin with \/api\//);
+  });
+});
+
 describe('dandelion import', () => {
   test('needs a file and no more, on the machine itself', async () => {
     const { code, out, err } = await dandelion(['import', 'spring.csv', '--control', 'A', '--wait']);

@@ -22,3 +22,11 @@ export async function listen(server: FastifyInstance, { host, port }: { host: st
   const name = host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${(server.server.address() as AddressInfo).port}`;
 }
+
+/** The same server for a program of this machine: "all addresses" is none to connect to. */
+export function reachableHere(local: string): string {
+  const url = new URL(local);
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1';
+  if (url.hostname === '[::]') url.hostname = '[::1]';
+  return url.origin;
+}

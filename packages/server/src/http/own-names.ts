@@ -1,8 +1,8 @@
 import { hostname, networkInterfaces } from 'node:os';
 
 /**
- * The Host headers under which the server answers: the public address; on loopback its three names (`loopback`);
- * without a public address on a network, the names and addresses of this machine.
+ * The Host headers under which the server answers: the public address; on loopback its three names (`loopback`); the address it was told
+ * to listen on; without a public address on a network, the names and addresses of this machine.
  */
 export function ownNames({
   host,
@@ -14,12 +14,9 @@ export function ownNames({
   publicUrl: string | null;
 }): Set<string> {
   const names = new Set(['loopback']);
-  if (publicUrl !== null) {
-    names.add(new URL(publicUrl).host.toLowerCase());
-    return names;
-  }
+  if (publicUrl !== null) names.add(new URL(publicUrl).host.toLowerCase());
   const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
-  for (const name of [host, hostname(), ...addresses]) {
+  for (const name of publicUrl === null ? [host, hostname(), ...addresses] : [host]) {
     const written = name.includes(':') ? `[${name}]` : name.toLowerCase();
     names.add(written);
     names.add(`${written}:${port}`);

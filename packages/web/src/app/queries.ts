@@ -1,4 +1,4 @@
-import { type AnswerOf, type Endpoint, getSession } from '@dandelion-loop/contract';
+import { type AnswerOf, type Endpoint, getSession, type Session } from '@dandelion-loop/contract';
 import {
   MutationCache,
   QueryCache,
@@ -10,6 +10,8 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import { texts } from '../texts/api.ts';
+import { notify } from '../ui/notify.ts';
 import { call, type InputOf } from './api.ts';
 import { ApiProblem } from './api-problem.ts';
 
@@ -19,14 +21,21 @@ const passing = (error: Error): boolean =>
   error instanceof ApiProblem && (error.code === 'unreachable' || error.status === 503);
 
 export function makeQueryClient(): QueryClient {
+  const role = () => client.getQueryData<Session>(keyOf(getSession, {}))?.member.role;
   // What was shown and is not allowed: the member's role is another one by now.
-  const onError = (error: Error) => {
+  const onError = async (error: Error): Promise<void> => {
     if (!(error instanceof ApiProblem) || error.code !== 'not-allowed') return;
-    void client.invalidateQueries({ queryKey: keyOf(getSession, {}) });
+    await client.invalidateQueries({ queryKey: keyOf(getSession, {}) });
+  };
+  // What was pressed vanishes with the role: the reason stays.
+  const onRefused = async (error: Error): Promise<void> => {
+    const before = role();
+    await onError(error);
+    if (role() !== before) notify({ tone: 'warning', title: texts.notAllowedTitle, text: error.message });
   };
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    queryCache: new QueryCache({ onError: (error) => void onError(error) }),
+    mutationCache: new MutationCache({ onError: (error) => void onRefused(error) }),
     defaultOptions: {
       queries: {
         // The server is on this machine or in this house: whether the world can be reached says nothing.

@@ -13,7 +13,8 @@ export const texts = {
       : secondStep
         ? 'and sign in by links and a code.'
         : 'and sign in by links.',
-  basis: (day: string) => `You joined on ${day}. Only you change what stands here.`,
+  basis: (day: string) =>
+    `You joined on ${day}. Your name and role can also be changed by an owner, the rest only by you.`,
   reading: 'Reading your account',
   notRead: 'Your account could not be read.',
   again: 'Try again',

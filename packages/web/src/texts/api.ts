@@ -6,6 +6,7 @@ export const texts = {
   oddTitle: 'An answer that is not understood',
   odd: (status: number) =>
     `Dandelion answered with status ${status} and without a reason. Try again; if it stays so, look at what the server printed.`,
+  notAllowedTitle: 'You may not do that any more',
   unknownForm:
     'Dandelion answered in a form that this page does not know. Load the page again: it may be an older one.',
 };

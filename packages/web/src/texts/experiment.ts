@@ -117,6 +117,9 @@ export const texts = {
   noteTheirs: 'Theirs',
   noteTheirsEmpty: 'They emptied it.',
   noteKept: 'Yours is kept below, not saved.',
+  noteUnsentTitle: 'What you typed was not saved.',
+  noteUnsent:
+    'You have another role now, and may not change notes. Take your text along if you need it: it is kept in this tab only.',
   keepMine: 'Save mine over it',
   takeTheirs: 'Take theirs',
   titleChanged: (title: string) =>

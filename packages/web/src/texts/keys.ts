@@ -86,7 +86,7 @@ export const texts = {
     read: 'Read',
     write: 'Change',
     sql: 'See the SQL',
-    raw: 'Take raw rows along',
+    raw: 'Raw rows',
   } as Readonly<Record<string, string>>,
   readsOnly: (what: string) => `reads ${what}`,
   changesToo: (what: string) => `changes ${what}`,

@@ -77,6 +77,7 @@ export const texts = {
   mailed: 'It was also mailed.',
   notMailed: 'It was not mailed: hand it over yourself, by a way that only they read.',
   ends: (moment: string) => `It works until ${moment}.`,
+  onlyHere: 'This address is only reached on this machine. Set PUBLIC_URL to the address others use, then make a link.',
   done: 'Done',
 
   // Links for members.
@@ -134,7 +135,7 @@ export const texts = {
   /** Of somebody else: one sentence each. */
   roleMay: {
     owner: 'May do everything: members, keys, settings, and deleting the workspace.',
-    marketer: 'Reads everything; imports, edits, tags, comments, and makes links to share.',
+    marketer: 'Reads every test; imports, edits, tags, comments, and makes links to share.',
     analyst: 'As a marketer; also takes raw rows along, sees the SQL and sets the methods.',
     reader: 'Reads experiments and imports, and comments.',
     partner: 'Sees nothing yet but their own account. For people of another house.',

@@ -10,7 +10,7 @@ export const roleWords: Record<Role, { name: string; a: string; may: string }> =
   marketer: {
     name: 'Marketer',
     a: 'a marketer',
-    may: 'You may read everything, import tests, name and tag them, write notes and comments, and share results with people outside.',
+    may: 'You may read every test and its result, import tests, name and tag them, write notes and comments, and share results with people outside.',
   },
   analyst: {
     name: 'Analyst',

@@ -52,7 +52,7 @@ export const texts = {
   useRecovery: 'Use a recovery code',
   useCode: 'Use a code of the authenticator',
   noCode: 'Type the six digits that your authenticator shows.',
-  noRecoveryCode: 'Type one of your recovery codes, such as abcde-fghij.',
+  noRecoveryCode: 'Type one of your recovery codes, such as abcd-efgh-jkmn-pqrs.',
   goOn: 'Go on',
   beginAgain: 'Begin again',
   wait: 'Too many attempts',

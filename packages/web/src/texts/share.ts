@@ -100,7 +100,8 @@ export const sharedTexts = {
   groupsLeftOut: (fewest: number) =>
     `Groups with fewer than ${fewest} in a variation are not shown, nor what would tell about them.`,
 
-  readOnly: 'Read only. No person is named here. That this page is opened is counted; by whom is not known.',
+  readOnly:
+    'Read only. Nobody who was counted is named here. That this page is opened is counted; by whom is not known.',
   endsOn: (day: string) => `This link ends on ${day}.`,
 
   endedQuestion: 'What is behind this link?',

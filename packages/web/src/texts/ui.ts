@@ -4,7 +4,7 @@ export const texts = {
   close: 'Close',
   optional: 'optional',
   typeToConfirm: (word: string) => `Type “${word}” to confirm`,
-  confirmHint: 'Type the word above first.',
+  confirmHint: 'Type what is asked for above first.',
   remove: (what: string) => `Remove ${what}`,
   notices: 'Notices',
   dismiss: 'Dismiss',

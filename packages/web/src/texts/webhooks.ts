@@ -77,6 +77,8 @@ export const texts = {
   yesWaiting: 'from now on.',
   noFailing: 'Not now: ',
   noFailingFinding: (moment: string) => `nothing has arrived since ${moment}.`,
+  noLast: 'Not the last time: ',
+  noLastFinding: 'the message did not arrive.',
   noPaused: 'Not now: it is paused, ',
   noPausedFinding: 'and what happens is kept for 30 days.',
   noDisabled: 'No: it is disabled, ',
@@ -94,7 +96,7 @@ export const texts = {
   rotate: 'Make a new secret',
   rotateTitle: 'Make a new secret?',
   rotateSays:
-    'For 24 hours all is signed with both secrets: change the receiver in that time. What the one before was is over at once.',
+    'For 24 hours all is signed with both secrets: change the receiver in that time. A secret from before that was still running out ends at once.',
   rotateYes: 'Make it',
   rotating: 'It is being made.',
   delete: 'Delete',

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import { texts } from '../texts/ui.ts';
 import './dialog.css';
 import { Button, IconButton } from './button.tsx';
@@ -24,8 +24,23 @@ export interface DialogProps extends Opening {
   focus?: RefObject<HTMLElement | null>;
 }
 
+/** What a dialog was opened from can be gone when it closes: then the focus goes to what is there, not to nothing. Lists are drawn anew a moment later. */
+function useFocusKept(open: boolean): void {
+  useEffect(() => {
+    if (!open) return;
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const under = [...document.querySelectorAll<HTMLElement>('.dialog:not([data-closed]), #main')].at(-1);
+        under?.focus({ preventScroll: true });
+      }, 100);
+    };
+  }, [open]);
+}
+
 /** A question over the page. Focus goes in, stays, and comes back; Esc closes. */
 export function Dialog({ open, onClose, title, children, actions, once = false, focus }: DialogProps) {
+  useFocusKept(open);
   return (
     <Base.Root open={open} onOpenChange={closing(onClose)} disablePointerDismissal={once}>
       <Base.Portal>

@@ -1,5 +1,5 @@
 import type { Account, AnswerOf, BodyOf, changeAccount, changePassword, listSessions } from '@dandelion-loop/contract';
-import { announcementTypes, permissionOfAnnouncement, permissionsOfRole } from '@dandelion-loop/contract';
+import { announcementsFor } from '@dandelion-loop/contract';
 import { eq } from 'drizzle-orm';
 import type { Caller } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
@@ -8,7 +8,7 @@ import { type Change, record } from '../audit/index.ts';
 import type { Subject } from './attempts.ts';
 import { browserName } from './browser-name.ts';
 import { voidLinks } from './links.ts';
-import type { AccessParts } from './options.ts';
+import type { AccessParts, AccountLetter } from './options.ts';
 import { checkPassword, hashPassword, passwordIs } from './passwords.ts';
 import { type MemberRow, members } from './records.ts';
 import { wrongCode } from './second-factor.ts';
@@ -28,9 +28,12 @@ export interface AccountService {
   sessions(caller: Caller): Promise<AnswerOf<typeof listSessions>['sessions']>;
   endSession(caller: Caller, id: string): Promise<void>;
   endOtherSessions(caller: Caller): Promise<void>;
-  /** Ends the session that asks. */
+  /** Ends the session that asks, unless it has ended already. */
   signOut(caller: Caller): Promise<void>;
 }
+
+/** Of nobody. */
+const noId = '00000000-0000-0000-0000-000000000000';
 
 const noAccount = () => new DandelionFailure('not-allowed', 'A key of the API has no account of its own.');
 const wrongPassword = () =>
@@ -45,9 +48,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
   }
 
   async function view(db: Records | Transaction, member: MemberRow): Promise<Account> {
-    const canBeNotifiedOf = announcementTypes.filter((type) =>
-      permissionsOfRole[member.role].includes(permissionOfAnnouncement[type]),
-    );
+    const canBeNotifiedOf = [...announcementsFor(member.role)];
     return {
       ...{ id: member.id, name: member.name, email: member.email, role: member.role, version: member.version },
       joinedAt: member.joinedAt.toISOString(),
@@ -60,9 +61,9 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
     };
   }
 
-  const counted = async <T>(caller: Caller, work: () => Promise<T>): Promise<T> => {
+  const counted = async <T>(caller: Caller, what: 'member' | 'password', work: () => Promise<T>): Promise<T> => {
     if (!caller.member) throw noAccount();
-    const subject: Subject = `member:${caller.member.id}`;
+    const subject: Subject = `${what}:${caller.member.id}`;
     await attempts.spend(subject);
     const done = await work();
     await attempts.giveBack(subject);
@@ -74,10 +75,10 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
     const [found] = await records
       .select()
       .from(members)
-      .where(eq(members.id, caller.member?.id ?? ''));
+      .where(eq(members.id, caller.member?.id ?? noId));
     const kept = found?.passwordHash ?? null;
     if (kept === null) return null;
-    return counted(caller, async () => {
+    return counted(caller, 'password', async () => {
       if (!(await passwordIs(given ?? '', kept))) throw wrongPassword();
       return kept;
     });
@@ -97,12 +98,19 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
   ) => record(tx, caller.actor, { action, subject: memberNamed(member), ...sides });
 
   /** Somebody else at the account would be told to its owner. */
-  async function warn(tx: Transaction, member: MemberRow, template: 'password-changed' | 'second-factor-changed') {
+  async function warn(tx: Transaction, member: MemberRow, template: AccountLetter) {
     if (member.email !== null) await mail.send(tx, { to: member.email, template, data: { name: member.name } });
   }
 
   return {
-    read: (caller) => records.transaction(async (tx) => view(tx, await own(tx, caller))),
+    async read(caller) {
+      const [member] = await records
+        .select()
+        .from(members)
+        .where(eq(members.id, caller.member?.id ?? noId));
+      if (!member) throw noAccount();
+      return view(records, member);
+    },
 
     async change(caller, { version, password, ...change }) {
       const confirmed =
@@ -131,6 +139,11 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
           .set({ ...set, version: version + 1 })
           .where(eq(members.id, member.id))
           .returning();
+        if (set.email !== undefined && set.email !== member.email) {
+          // Links that lie in the old post.
+          await voidLinks(tx, member.id);
+          await warn(tx, member, 'email-changed');
+        }
         const before = Object.fromEntries(Object.keys(set).map((name) => [name, member[name as keyof MemberRow]]));
         await note(tx, caller, member, 'account.changed', { before, after: set });
         return view(tx, changed!);
@@ -173,7 +186,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
       }),
 
     confirmSecondFactor: (caller, code) =>
-      counted(caller, () =>
+      counted(caller, 'member', () =>
         records.transaction(async (tx) => {
           const member = await own(tx, caller);
           if (member.totpOnSince !== null) throw new DandelionFailure('conflict', 'Two-step sign-in is on already.');
@@ -188,7 +201,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
       ),
 
     renewRecoveryCodes: (caller, code) =>
-      counted(caller, () =>
+      counted(caller, 'member', () =>
         records.transaction(async (tx) => {
           const member = await own(tx, caller);
           await useCode(tx, member, code);
@@ -198,7 +211,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
       ),
 
     endSecondFactor: (caller, code) =>
-      counted(caller, () =>
+      counted(caller, 'member', () =>
         records.transaction(async (tx) => {
           const member = await own(tx, caller);
           await useCode(tx, member, code);
@@ -239,9 +252,10 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
 
     signOut: (caller) =>
       records.transaction(async (tx) => {
-        const member = await own(tx, caller);
-        await endSessions(tx, member.id, { only: caller.session!.id });
-        await note(tx, caller, member, 'session.ended');
+        const { member, session } = caller;
+        if (!member || !session) throw noAccount();
+        if ((await endSessions(tx, member.id, { only: session.id })) === 0) return;
+        await record(tx, caller.actor, { action: 'session.ended', subject: memberNamed(member) });
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { inArray, lt, sql } from 'drizzle-orm';
+import ipaddr from 'ipaddr.js';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
 import { failedAttempts } from './records.ts';
@@ -14,15 +15,25 @@ const second = 1000;
 const memory = 24 * 60 * 60 * second;
 const first = 2 * second;
 
-export type Subject = `email:${string}` | `address:${string}` | `member:${string}` | `mail:${string}`;
+/** Of a member, codes (`member`) and the password at their account are apart: whoever knows one must not wipe out the guesses of the other. */
+export type Subject =
+  | `email:${string}`
+  | `address:${string}`
+  | `member:${string}`
+  | `password:${string}`
+  | `mail:${string}`;
 
 /** People share a network address (an office, a proxy nobody told us of), so it may fail more often and waits less. */
 const rules = (subject: Subject): { free: number; longest: number } =>
   subject.startsWith('address:') ? { free: 30, longest: 60 * second } : { free: 5, longest: 15 * 60 * second };
 
-/** Of an IPv6 address the network: whoever has one address has billions. */
-const networkOf = (address: string): string =>
-  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
+/** Of an IPv6 address the network: whoever has one address has billions. Some proxies add the port, another one each time. */
+function networkOf(given: string): string {
+  const text = given.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1').replace(/^\[([^\]]*)\](:\d+)?$/, '$1');
+  if (!ipaddr.isValid(text)) return text;
+  const address = ipaddr.process(text);
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
+}
 
 export const addressSubject = (address: string): Subject => `address:${networkOf(address)}`;
 

@@ -12,8 +12,10 @@ import type { Actor, Caller } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
+import { voidLinksMadeBy } from './links.ts';
 import { apiKeys, members } from './records.ts';
 import { hashOf, newToken } from './tokens.ts';
+import { withdrawn } from './words.ts';
 
 /** Keys of the API: random tokens of which the hash is kept. */
 
@@ -110,11 +112,14 @@ export function createKeys({
           .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
           .returning();
         if (!key) throw new DandelionFailure('not-found', 'There is no such key, or it was revoked already.');
+        // Whoever stole it could have invited themselves.
+        const invites = await voidLinksMadeBy(tx, [id]);
         await record(tx, by, {
           action: 'key.revoked',
           subject: { kind: 'key', id, name: key.name },
           before: { scopes: key.scopes },
         });
+        for (const row of invites) await record(tx, by, withdrawn(row));
       });
     },
 

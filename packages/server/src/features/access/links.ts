@@ -1,5 +1,5 @@
 import type { LinkPurpose, Role } from '@dandelion-loop/contract';
-import { and, eq, gt, isNull, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
@@ -73,6 +73,15 @@ export async function takeLink(
 /** Of a member who leaves or whose password changed: what was handed out before is worth nothing. */
 export async function voidLinks(tx: Transaction, memberId: string): Promise<void> {
   await tx.delete(oneTimeLinks).where(eq(oneTimeLinks.memberId, memberId));
+}
+
+/** Of a member or a key that may invite nobody any more: the links they made and may have kept. Answers with the invitations. */
+export async function voidLinksMadeBy(tx: Transaction, ids: readonly string[]): Promise<LinkRow[]> {
+  const gone = await tx
+    .delete(oneTimeLinks)
+    .where(and(inArray(sql`${oneTimeLinks.createdBy} ->> 'id'`, [...ids]), isNull(oneTimeLinks.usedAt)))
+    .returning();
+  return gone.filter(({ purpose }) => purpose === 'invite');
 }
 
 export async function sweepLinks(records: Records, now: Date): Promise<void> {

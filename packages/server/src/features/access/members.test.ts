@@ -58,6 +58,49 @@ describe('a member who leaves', () => {
     // The address is free again.
     await join('reader', 'leaving@example.org');
   });
+
+  const handedOut = async () => {
+    const { caller } = await join('owner');
+    const key = await access().keys.create(caller.actor, caller.member!.id, {
+      ...{ name: 'Theirs', scopes: ['members:write'], days: null },
+    });
+    const byKey = (await access().callerOf({ session: null, key: key.token }))!;
+    const first = (await owner()).caller;
+    const made = [
+      await access().members.invite(caller.actor, { role: 'owner' }),
+      await access().members.makeLink(caller.actor, first.member!.id, 'sign-in'),
+      await access().members.invite(byKey.actor, { role: 'owner' }),
+    ];
+    const usable = async () => {
+      const read = await Promise.allSettled(made.map(({ link }) => access().signIn.read(tokenOf(link), from)));
+      return read.map(({ status }) => status === 'fulfilled');
+    };
+    return { first, caller, usable, keyId: key.key.id };
+  };
+
+  it('does not come back by links they made before', async () => {
+    const { first, caller, usable } = await handedOut();
+    expect(await usable()).toEqual([true, true, true]);
+    await access().members.remove(first.actor, caller.member!.id);
+    expect(await usable()).toEqual([false, false, false]);
+    const { rows } = await query(`SELECT action FROM audit_log ORDER BY seq DESC LIMIT 3`);
+    expect(rows.map(({ action }) => action)).toEqual([
+      'member.invite-withdrawn',
+      'member.invite-withdrawn',
+      'member.left',
+    ]);
+  });
+
+  it('and whoever may invite no more, or a key that is revoked, loses them too', async () => {
+    const { first, caller, usable, keyId } = await handedOut();
+    await access().keys.revoke(first.actor, keyId);
+    expect(await usable()).toEqual([true, true, false]);
+    const { id, version } = await memberOf(caller.member!.id);
+    await access().members.change(first.actor, id, { version, role: 'owner', name: 'Still an owner' });
+    expect(await usable()).toEqual([true, true, false]);
+    await access().members.change(first.actor, id, { version: version + 1, role: 'analyst' });
+    expect(await usable()).toEqual([false, false, false]);
+  });
 });
 
 describe('a role', () => {
@@ -214,4 +257,34 @@ it('what is over is forgotten', async () => {
     'SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM one_time_links) + (SELECT count(*) FROM failed_attempts) AS left',
   );
   expect(Number(rows[0].left)).toBe(0);
+});
+
+describe('another e-mail address', () => {
+  it('ends links that were sent to the old one, which is told', async () => {
+    const { caller } = await join('reader', 'before@example.org', password);
+    await access().signIn.ask({ email: 'before@example.org', purpose: 'reset' }, from);
+    const token = tokenOf(letters.at(-1)!.data.link!);
+    const { version } = await access().account.read(caller);
+    await access().account.change(caller, { version, email: 'elsewhere@example.org', password });
+    expect(letters.at(-1)).toMatchObject({ to: 'before@example.org', template: 'email-changed' });
+    await expect(access().signIn.read(token, from)).rejects.toEqual(code('link-used'));
+  });
+});
+
+describe('guesses of codes', () => {
+  it('are not forgotten because the password was right', async () => {
+    const { caller } = await join('reader', 'guessed@example.org', password);
+    const { secret } = await access().account.beginSecondFactor(caller);
+    await access().account.confirmSecondFactor(caller, codeAt(secret, now()));
+    const guess = () => access().account.endSecondFactor(caller, '000000');
+    const right = async (email: string) => {
+      const { version } = await access().account.read(caller);
+      await access().account.change(caller, { version, email, password });
+    };
+    for (let at = 0; at < 5; at++) {
+      await expect(guess()).rejects.toEqual(code('sign-in-refused'));
+      await right(`guessed.${at}@example.org`);
+    }
+    await expect(guess()).rejects.toEqual(code('too-many-requests'));
+  });
 });

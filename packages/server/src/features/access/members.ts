@@ -1,15 +1,23 @@
-import type { BodyOf, changeMember, Invite, inviteMember, LinkPurpose, Member } from '@dandelion-loop/contract';
+import {
+  type BodyOf,
+  type changeMember,
+  type Invite,
+  type inviteMember,
+  type LinkPurpose,
+  type Member,
+  permissionsOfRole,
+} from '@dandelion-loop/contract';
 import { and, count, desc, eq, gt, isNull, max } from 'drizzle-orm';
 import type { Actor } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
-import { addLink, voidLinks } from './links.ts';
+import { addLink, voidLinks, voidLinksMadeBy } from './links.ts';
 import type { AccessLetter, AccessParts } from './options.ts';
 import { apiKeys, type LinkRow, type MemberRow, members, oneTimeLinks, sessions } from './records.ts';
 import { endSessions } from './sessions.ts';
 import { emailTaken, memberByEmail, workspaceName } from './sign-in.ts';
-import { linkAddress, memberNamed } from './words.ts';
+import { linkAddress, memberNamed, withdrawn } from './words.ts';
 
 interface HandedLink {
   link: string;
@@ -74,6 +82,12 @@ async function lockOther(tx: Transaction, id: string): Promise<MemberRow> {
   return found;
 }
 
+/** Who may invite nobody any more must not come back by an invitation of their own, or of a key of theirs. */
+async function voidMadeBy(tx: Transaction, memberId: string): Promise<LinkRow[]> {
+  const keys = await tx.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.memberId, memberId));
+  return voidLinksMadeBy(tx, [memberId, ...keys.map(({ id }) => id)]);
+}
+
 async function lastSeen(db: Records | Transaction, id: string): Promise<Date | null> {
   const [found] = await db
     .select({ at: max(sessions.lastSeenAt) })
@@ -130,7 +144,7 @@ export function createMembers({ records, now, secondFactor, mail, url }: AccessP
         const made = await addLink(tx, { purpose: 'invite', memberId: null, invited, by }, now());
         await record(tx, by, {
           action: 'member.invited',
-          subject: { kind: 'invite', id: made.row.id, name: name ?? email ?? role },
+          subject: { kind: 'invite', id: made.row.id, name: name ?? email ?? 'whoever has the link' },
           after: invited,
         });
         const to = { purpose: 'invite' as const, email: invited.email, name: name ?? '', by };
@@ -145,11 +159,7 @@ export function createMembers({ records, now, secondFactor, mail, url }: AccessP
           .where(and(eq(oneTimeLinks.id, inviteId), eq(oneTimeLinks.purpose, 'invite'), isNull(oneTimeLinks.usedAt)))
           .returning();
         if (!row) throw new DandelionFailure('not-found', 'This invitation was used or withdrawn already.');
-        await record(tx, by, {
-          action: 'member.invite-withdrawn',
-          subject: { kind: 'invite', id: row.id, name: row.name ?? row.email ?? row.role! },
-          before: { role: row.role, email: row.email },
-        });
+        await record(tx, by, withdrawn(row));
       });
     },
 
@@ -167,12 +177,14 @@ export function createMembers({ records, now, secondFactor, mail, url }: AccessP
           .set({ ...set, version: version + 1 })
           .where(eq(members.id, id))
           .returning();
+        const invites = permissionsOfRole[set.role].includes('members:write') ? [] : await voidMadeBy(tx, id);
         await record(tx, by, {
           action: 'member.changed',
           subject: memberNamed(member),
           before: { role: member.role, name: member.name },
           after: set,
         });
+        for (const row of invites) await record(tx, by, withdrawn(row));
         return viewOf(changed!, await lastSeen(tx, id));
       });
     },
@@ -184,6 +196,7 @@ export function createMembers({ records, now, secondFactor, mail, url }: AccessP
         if (member.role === 'owner' && owners.length === 1) throw lastOwner();
         await endSessions(tx, id);
         await voidLinks(tx, id);
+        const invites = await voidMadeBy(tx, id);
         await secondFactor.end(tx, id);
         await tx
           .update(apiKeys)
@@ -198,12 +211,19 @@ export function createMembers({ records, now, secondFactor, mail, url }: AccessP
           subject: memberNamed(member),
           before: { role: member.role, email: member.email },
         });
+        for (const row of invites) await record(tx, by, withdrawn(row));
       });
     },
 
     async makeLink(by, id, purpose) {
       return records.transaction(async (tx) => {
         const member = await lockOther(tx, id);
+        if (purpose === 'reset' && member.email === null) {
+          throw new DandelionFailure(
+            'wrong-use',
+            `${member.name} has no e-mail address, with which a password signs in. Make a link to sign in instead.`,
+          );
+        }
         const made = await addLink(tx, { purpose, memberId: id, by }, now());
         await record(tx, by, { action: `member.${purpose}-link-made` as const, subject: memberNamed(member) });
         return handed(tx, made, { purpose, email: member.email, name: member.name, by });

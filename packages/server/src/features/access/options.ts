@@ -4,11 +4,14 @@ import type { Sealer } from '../../kernel/sealed.ts';
 import type { Attempts } from './attempts.ts';
 import type { SecondFactor } from './second-factor.ts';
 
+/** Told to the owner of an account, who may not have done it. */
+export type AccountLetter = 'password-changed' | 'second-factor-changed' | 'email-changed';
+
 /** Letters of access; `link` signs in whoever has it. */
 export type AccessLetter =
   | { template: 'invite'; data: { name: string; link: string; by: string; workspace: string } }
   | { template: 'sign-in' | 'reset'; data: { name: string; link: string } }
-  | { template: 'password-changed' | 'second-factor-changed'; data: { name: string } };
+  | { template: AccountLetter; data: { name: string } };
 
 /** How they are sent, in the transaction of what they tell. */
 interface AccessMail {

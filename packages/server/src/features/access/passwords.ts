@@ -14,6 +14,25 @@ const atOnce = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
+/** Strangers who wait; some seconds of work. More of them would only wait until their connection is cut. */
+const longestLine = 40;
+let inLine = 0;
+
+/** Work for a stranger that checks a password. Fails with `too-many-requests`, before anything is counted, while too many wait. */
+export async function standInLine<T>(work: () => Promise<T>): Promise<T> {
+  if (inLine >= longestLine) {
+    throw new DandelionFailure('too-many-requests', 'Too many people sign in at this moment. Try again in 5 seconds.', {
+      retryAfterSeconds: 5,
+    });
+  }
+  inLine++;
+  try {
+    return await work();
+  } finally {
+    inLine--;
+  }
+}
+
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;

@@ -33,20 +33,23 @@ import { type Asked, type Route, route } from '../../kernel/route.ts';
 import { type Access, sessionView, signedInView } from './service.ts';
 import type { SignedIn } from './sign-in.ts';
 
-type SetSession = Pick<Asked<unknown>, 'setSession'>;
+type InBrowser = Pick<Asked<unknown>, 'setSession' | 'caller'>;
 
-function opened({ setSession }: SetSession, signedIn: SignedIn) {
+/** A browser holds one session: whoever signs in again ends the one before. */
+async function opened({ account }: Access, { setSession, caller }: InBrowser, signedIn: SignedIn) {
   const { token, endsAt } = signedIn.session;
+  if (caller?.session) await account.signOut(caller);
   setSession({ value: token, expiresAt: endsAt });
   return signedInView(signedIn);
 }
 
-/** A browser holds one session: whoever signs in again ends the one before. */
-function signInRoutes({ signIn }: Access, mail: boolean): Route[] {
+function signInRoutes(access: Access, mail: boolean): Route[] {
+  const { signIn } = access;
   return [
     route(getSession, async ({ caller }) => sessionView(caller!)),
     route(startSession, async (asked) =>
       opened(
+        access,
         asked,
         'token' in asked.body
           ? await signIn.byLink(asked.body, asked.from)
@@ -54,8 +57,8 @@ function signInRoutes({ signIn }: Access, mail: boolean): Route[] {
       ),
     ),
     route(readLink, ({ body, from }) => signIn.read(body.token, from)),
-    route(acceptInvite, async (asked) => opened(asked, await signIn.accept(asked.body, asked.from))),
-    route(resetPassword, async (asked) => opened(asked, await signIn.reset(asked.body, asked.from))),
+    route(acceptInvite, async (asked) => opened(access, asked, await signIn.accept(asked.body, asked.from))),
+    route(resetPassword, async (asked) => opened(access, asked, await signIn.reset(asked.body, asked.from))),
     route(getSignInWays, async () => ({ mail })),
     route(requestLink, async ({ body, from }) => {
       await signIn.ask(body, from);

@@ -1,4 +1,6 @@
+import { startSession } from '@dandelion-loop/contract';
 import { describe, expect, it } from 'vitest';
+import { accessRoutes } from './routes.ts';
 import { codeAt, from, tokenOf, useAccess } from './test-access.ts';
 
 const { access, callerOf, join, joined, letters, mail, now, owner, pass, query } = useAccess();
@@ -310,4 +312,43 @@ describe('a new password', () => {
     await expect(ask('192.0.2.201')).rejects.toEqual(code('wrong-use'));
     mail.available = true;
   });
+});
+
+describe('ways around the lock', () => {
+  const lockedAfter = async (attempt: (at: number) => Promise<unknown>, most: number): Promise<number> => {
+    for (let at = 0; at < most; at++) {
+      const [ended] = await Promise.allSettled([attempt(at)]);
+      if (ended.status === 'rejected' && ended.reason.code === 'too-many-requests') return at;
+    }
+    return Number.POSITIVE_INFINITY;
+  };
+
+  it('another spelling of the address is no other address, or nobody has it', async () => {
+    await join('reader', 'vini@example.org', password);
+    // Small letters of these are i and k in the record store.
+    for (const email of ['v\u0130ni@example.org', 'v\u0130n\u0130@example.org']) {
+      await expect(access().signIn.byPassword({ email, password }, from)).rejects.toEqual(code('sign-in-refused'));
+    }
+  });
+
+  it('addresses of one network are one, however they are written', async () => {
+    const read = (address: string) => access().signIn.read('nothing', elsewhere(address));
+    expect(await lockedAfter((at) => read(`2001:db8::${(at + 1).toString(16)}`), 60)).toBe(30);
+    expect(await lockedAfter((at) => read(`2001:db8:0:0:${at + 1}:0:0:1`), 60)).toBe(0);
+    expect(await lockedAfter((at) => read(at % 2 ? '::ffff:198.51.100.9' : `198.51.100.9:${40_000 + at}`), 60)).toBe(
+      30,
+    );
+  });
+});
+
+it('who signs in again in the same browser ends the session before', async () => {
+  const before = await owner();
+  const token = tokenOf(await access().members.ownerLink());
+  const { handle } = accessRoutes(access(), { mail: true }).find(
+    ({ endpoint }) => endpoint.path === startSession.path && endpoint.method === 'POST',
+  )!;
+  const setSession = () => undefined;
+  const rest = { params: undefined, query: undefined, upload: null };
+  await handle({ ...rest, body: { token }, caller: before.caller, from, setSession } as Parameters<typeof handle>[0]);
+  expect(await access().callerOf({ session: before.signedIn.session.token, key: null })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerOf, BodyOf, Role, readLink, requestLink } from '@dandelion-loop/contract';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/caller.ts';
@@ -8,13 +9,16 @@ import { record } from '../audit/index.ts';
 import { addressSubject, type Subject } from './attempts.ts';
 import { addLink, findLink, linkUsed, takeLink, voidLinks } from './links.ts';
 import type { AccessParts } from './options.ts';
-import { checkPassword, hashPassword, passwordIs } from './passwords.ts';
+import { checkPassword, hashPassword, passwordIs, standInLine } from './passwords.ts';
 import { type LinkRow, type MemberRow, members, workspace } from './records.ts';
 import { wrongCode } from './second-factor.ts';
 import { addSession, endSessions, type OpenedSession } from './sessions.ts';
 import { linkAddress, memberNamed } from './words.ts';
 
 /** The ways in: a password, a one-time link, an invitation, a link to a new password. Each asks for the second step where it is on. */
+
+/** Milliseconds. More than writing a letter down takes: whether one was written cannot be told by the time. */
+const answersAfter = 300;
 
 export interface SignedIn {
   member: MemberRow;
@@ -48,11 +52,14 @@ const codeNeeded = () =>
 export const emailTaken = () =>
   new DandelionFailure('conflict', 'Another member has this e-mail address. Use another one.');
 
+/** As it is counted and as it is looked up: what differs for one and not for the other would be a way around the lock. */
+const folded = (email: string): string => email.trim().toLowerCase();
+
 export async function memberByEmail(db: Records | Transaction, email: string): Promise<MemberRow | null> {
   const [found] = await db
     .select()
     .from(members)
-    .where(and(sql`lower(${members.email}) = lower(${email.trim()})`, isNull(members.leftAt)));
+    .where(and(sql`lower(${members.email}) = ${folded(email)}`, isNull(members.leftAt)));
   return found ?? null;
 }
 
@@ -99,11 +106,14 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
     return { member, session };
   }
 
-  /** A link of a member, used up in the transaction. */
-  async function memberOfLink(tx: Transaction, token: string, purpose: 'sign-in' | 'reset', code: string | undefined) {
-    const link = await takeLink(tx, token, purpose, now());
-    const member = link && (await lockMember(tx, link.memberId!));
-    if (!member) throw linkUsed();
+  /** A link of a member, used up in the transaction. Locked in the same order as by who lets the member go. */
+  async function memberOfLink(
+    tx: Transaction,
+    { memberId, purpose }: LinkRow,
+    { token, code }: { token: string; code?: string | undefined },
+  ): Promise<MemberRow> {
+    const member = await lockMember(tx, memberId!);
+    if (!member || !(await takeLink(tx, token, purpose, now()))) throw linkUsed();
     await passSecondStep(tx, member, code);
     return member;
   }
@@ -141,8 +151,8 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
 
   return {
     async byPassword({ email, password, code }, from) {
-      const subject: Subject = `email:${email.trim().toLowerCase()}`;
-      return counted(from, async () => {
+      const subject: Subject = `email:${folded(email)}`;
+      const check = async () => {
         await attempts.spend(subject);
         const found = await memberByEmail(records, email);
         if (!(await passwordIs(password, found?.passwordHash ?? null)) || !found) throw refused();
@@ -156,7 +166,8 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
             return begin(tx, member, from, 'password');
           }),
         );
-      });
+      };
+      return standInLine(() => counted(from, check));
     },
 
     byLink: ({ token, code }, from) =>
@@ -165,7 +176,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
         if (link?.purpose !== 'sign-in') throw linkUsed();
         return tryingCode(link.memberId, code, () =>
           records.transaction(async (tx) =>
-            begin(tx, await memberOfLink(tx, token, 'sign-in', code), from, 'one-time link'),
+            begin(tx, await memberOfLink(tx, link, { token, code }), from, 'one-time link'),
           ),
         );
       }),
@@ -192,7 +203,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
         const passwordHash = await hashPassword(password);
         return tryingCode(link.memberId, code, () =>
           records.transaction(async (tx) => {
-            const member = await memberOfLink(tx, token, 'reset', code);
+            const member = await memberOfLink(tx, link, { token, code });
             checkPassword(password, [member.name, member.email]);
             await tx
               .update(members)
@@ -238,8 +249,8 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
         );
       }
       // Never given back: they are letters in somebody's post.
-      await attempts.spend(addressSubject(from.address), `mail:${email.toLowerCase()}`);
-      await records.transaction(async (tx) => {
+      await attempts.spend(addressSubject(from.address), `mail:${folded(email)}`);
+      const asked = records.transaction(async (tx) => {
         const member = await memberByEmail(tx, email);
         if (member === null) return;
         const by = actorOf(member);
@@ -247,6 +258,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
         const link = linkAddress(url(), purpose, token);
         await mail.send(tx, { to: member.email!, template: purpose, data: { name: member.name, link } });
       });
+      await Promise.all([asked, sleep(answersAfter)]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { AnnouncementType } from '@dandelion-loop/contract';
-import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -10,4 +10,6 @@ export const announcements = pgTable('announcements', {
   data: jsonb('data').notNull(),
   at: moment('at').notNull(),
   toldAt: moment('told_at'),
+  failures: integer('failures').notNull().default(0),
+  nextAt: moment('next_at'),
 });

@@ -1,5 +1,6 @@
 import type { Announcement, AnnouncementData } from '@dandelion-loop/contract';
-import { asc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, lte, or } from 'drizzle-orm';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { repeat } from '../../kernel/repeat.ts';
@@ -46,16 +47,38 @@ const atOnce = 20;
 const day = 24 * 60 * 60 * 1000;
 /** As long as deliveries are kept. */
 const keptFor = 30 * day;
+const longestWait = 60 * 60 * 1000;
 
 function pageOf({ type, data }: Announcement): string {
   if (type === 'verdict.reached')
     return data.test === null ? `/imports/${data.import.id}` : `/experiments/${data.test.id}`;
-  return type === 'import.failed' ? `/imports/${data.import.id}` : '/members';
+  return type === 'import.failed' ? `/imports/${data.import.id}` : '/settings/members';
 }
 
 export function createAnnouncements(options: TellOptions): Announcements {
   const { records, receivers, url, log, now, everyMilliseconds = 1000 } = options;
   let looking: ReturnType<typeof repeat> | undefined;
+
+  /** Its place in the queue is kept by its row's lock. One that cannot be passed on is tried again later, and holds up no other. */
+  async function tellOne(tx: Transaction, row: typeof announcements.$inferSelect): Promise<void> {
+    const { id, type, data, at, seq, failures } = row;
+    const announcement = { type, data: data as AnnouncementData[typeof type] } as Announcement;
+    const which = eq(announcements.seq, seq);
+    try {
+      await tx.transaction(async (inner) => {
+        const told: Told = { ...announcement, id, at, url: `${url()}${pageOf(announcement)}` };
+        for (const receiver of receivers) await receiver.take(inner, told);
+        await inner.update(announcements).set({ toldAt: now() }).where(which);
+      });
+    } catch (error) {
+      log.error({ error: errorFacts(error), type }, 'An announcement could not be passed on');
+      const wait = Math.min(longestWait, 1000 * 2 ** Math.min(failures, 20));
+      await tx
+        .update(announcements)
+        .set({ failures: failures + 1, nextAt: new Date(now().getTime() + wait) })
+        .where(which);
+    }
+  }
 
   /** In the order in which they were announced. Answers how many there were. */
   const tellSome = () =>
@@ -63,16 +86,11 @@ export function createAnnouncements(options: TellOptions): Announcements {
       const waiting = await tx
         .select()
         .from(announcements)
-        .where(isNull(announcements.toldAt))
+        .where(and(isNull(announcements.toldAt), or(isNull(announcements.nextAt), lte(announcements.nextAt, now()))))
         .orderBy(asc(announcements.seq))
         .limit(atOnce)
         .for('update', { skipLocked: true });
-      for (const { id, type, data, at, seq } of waiting) {
-        const announcement = { type, data: data as AnnouncementData[typeof type] } as Announcement;
-        const told: Told = { ...announcement, id, at, url: `${url()}${pageOf(announcement)}` };
-        for (const receiver of receivers) await receiver.take(tx, told);
-        await tx.update(announcements).set({ toldAt: now() }).where(eq(announcements.seq, seq));
-      }
+      for (const row of waiting) await tellOne(tx, row);
       return waiting.length;
     });
 
@@ -85,10 +103,7 @@ export function createAnnouncements(options: TellOptions): Announcements {
   return {
     start() {
       const failed = (error: unknown) =>
-        log.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'Announcements wait: they could not be passed on',
-        );
+        log.warn({ error: errorFacts(error) }, 'Announcements wait: they could not be passed on');
       looking = repeat({ everyMilliseconds, look, failed });
     },
     stop: async () => looking?.stop(),

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { hashOf, walkEntries } from './chain.ts';
-import { noteRestore } from './index.ts';
+import { createAudit, noteRestore } from './index.ts';
 import { changed, useAudit } from './test-audit.ts';
 
 const log = useAudit();
@@ -32,6 +32,22 @@ async function rewrite(seq: number, all: boolean): Promise<void> {
     if (!all) return;
   }
 }
+
+test('an entry that could not be noted is told without the words of the database', async () => {
+  const said: object[] = [];
+  const say = (facts: object) => void said.push(facts);
+  const options = { records: log.records(), headFile: log.headFile(), now: () => new Date() };
+  const audit = createAudit({ ...options, log: { info: say, warn: say, error: say } });
+  await log.tamper('ALTER TABLE audit_log RENAME TO audit_log_away');
+  try {
+    await audit.start();
+  } finally {
+    await log.tamper('ALTER TABLE audit_log_away RENAME TO audit_log');
+  }
+  await audit.stop();
+  expect(said).toMatchObject([{ error: { statement: expect.stringContaining('SELECT'), cause: { code: '42P01' } } }]);
+  expect(JSON.stringify(said)).not.toContain('params');
+});
 
 test('a whole log, and an empty one', async () => {
   const audit = log.audit();

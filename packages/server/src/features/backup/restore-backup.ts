@@ -119,6 +119,7 @@ async function audit(client: pg.Client, { backup, place }: RestoreBackup): Promi
   await noteAuditRestore(place.auditHeads, new Date());
 }
 
+/** Begins the transaction, and leaves it to be committed. */
 async function loadRecords(
   client: pg.Client,
   restore: RestoreBackup,
@@ -139,7 +140,6 @@ async function loadRecords(
   await noteRestore(client, id, manifest.moment);
   await audit(client, restore);
   signal.throwIfAborted();
-  await client.query('COMMIT');
 }
 
 /** What can be mended, by the codes of PostgreSQL. */
@@ -162,12 +162,15 @@ function explained(error: unknown): unknown {
 export async function restoreBackup(restore: RestoreBackup): Promise<void> {
   const { place } = restore;
   const client = await place.connect();
+  let sent = false;
   try {
     await holdRemovals(client);
     await settleRestore(client, place.dataFolder);
     const names = await loadEngine(restore);
     await loadFiles(restore);
     await loadRecords(client, restore, names);
+    sent = true;
+    await client.query('COMMIT');
     await settleRestore(client, place.dataFolder);
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
@@ -177,7 +180,7 @@ export async function restoreBackup(restore: RestoreBackup): Promise<void> {
     if (came === true) return;
     throw explainBroken(
       explained(error),
-      came === null
+      sent && came === null
         ? 'The next start has what was there before, or the backup if all of it had arrived.'
         : 'Nothing was changed.',
     );

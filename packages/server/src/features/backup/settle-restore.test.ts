@@ -14,7 +14,7 @@ async function cutAtCommit(
   url: string,
   { arrives, back }: { arrives: boolean; back: boolean },
 ): Promise<() => Promise<pg.Client>> {
-  const there = new URL(url);
+  const [there, here] = [new URL(url), new URL(url)];
   const line = createServer((near) => {
     const far = connect(Number(there.port), there.hostname);
     for (const socket of [near, far]) socket.on('error', () => {});
@@ -33,9 +33,9 @@ async function cutAtCommit(
   });
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void line.close());
-  there.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
+  here.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
   return async () => {
-    const client = new pg.Client({ connectionString: there.href });
+    const client = new pg.Client({ connectionString: here.href });
     client.on('error', () => {});
     await client.connect();
     return client;

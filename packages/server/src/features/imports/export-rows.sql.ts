@@ -8,8 +8,8 @@ type Column = Pick<KeptColumn, 'cell' | 'hashed'>;
 /** 32 hexadecimal digits: zeros at the end were not kept. */
 const hashText = (cell: string) => `if(${cell} = '', '', rightPad(lower(hex(${cell})), 32, '0'))`;
 
-/** What a spreadsheet takes for a formula (see kernel/write-csv.ts). Numbers with a sign stay numbers. */
-const formula = String.raw`^\s*[=+\-@＝＋－＠]|^[\t\r\n]`;
+/** What a spreadsheet takes for a formula (see kernel/write-csv.ts, whose blanks RE2 has to be told). Numbers with a sign stay numbers. */
+const formula = String.raw`^[\s\v\p{Z}\x{FEFF}]*[=+\-@＝＋－＠]|^[\t\r\n]`;
 const signedNumber = `^[+-][0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?%?$`;
 const harmless = (cell: string) =>
   `if(match(${cell}, {formula:String}) AND NOT match(${cell}, {signedNumber:String}), concat('''', ${cell}), ${cell})`;

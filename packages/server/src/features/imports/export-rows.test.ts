@@ -66,7 +66,20 @@ describe('the rows of an import', () => {
 
   test('in CSV are no formulas, and numbers stay numbers', async () => {
     const server = await stores.serve();
-    const cells = ['=1+1', '-5', '+3.5e-2', '@SUM(A1)', '-1+cmd', ' =2', 'a=b', '-12%', '"x ""y"""', '+31 6 1', 'x', '\u00a0=3'];
+    const cells = [
+      '=1+1',
+      '-5',
+      '+3.5e-2',
+      '@SUM(A1)',
+      '-1+cmd',
+      ' =2',
+      'a=b',
+      '-12%',
+      '"x ""y"""',
+      '+31 6 1',
+      'x',
+      '\u00a0=3',
+    ];
     const file = `group,y,said\n${Array.from({ length: 40 }, (_, n) => `${'AB'[n % 2]},${n % 3},${cells[n % cells.length]}`).join('\n')}\n`;
     const id = await importText(server, file, choose({ segments: ['said'] }));
     const { content } = await exporting()(testActor, id, 'csv');
@@ -74,7 +87,20 @@ describe('the rows of an import', () => {
     const at = head!.split(',').indexOf('said');
     const said = lines.slice(0, cells.length).map((line) => line.match(/"((?:[^"]|"")*)"/g)![at]!);
     expect(said.map((cell) => cell.slice(1, -1).replaceAll('""', '"'))).toEqual([
-      ...["'=1+1", '-5', '+3.5e-2', "'@SUM(A1)", "'-1+cmd", "'=2", 'a=b', '-12%', 'x "y"', "'+31 6 1", 'x', "'\u00a0=3"],
+      ...[
+        "'=1+1",
+        '-5',
+        '+3.5e-2',
+        "'@SUM(A1)",
+        "'-1+cmd",
+        "'=2",
+        'a=b',
+        '-12%',
+        'x "y"',
+        "'+31 6 1",
+        'x',
+        "'\u00a0=3",
+      ],
     ]);
   });
 

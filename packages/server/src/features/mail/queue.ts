@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, isNull, lt, lte, or } from 'drizzle-orm';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
 import { MailRefusal, type MailTransport } from '../../kernel/mail-transport.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
@@ -148,8 +149,7 @@ export function createQueue(options: QueueOptions): MailQueue {
     },
     sendDue,
     start() {
-      const said = (error: unknown) =>
-        log.error({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'Mail waits');
+      const said = (error: unknown) => log.error({ error: errorFacts(error) }, 'Mail waits');
       looking = repeat({ everyMilliseconds, look: sendDue, failed: said });
     },
     stop: async () => looking?.stop(),

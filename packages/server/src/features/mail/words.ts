@@ -34,6 +34,8 @@ export interface TemplateData {
   reset: WithLink;
   'password-changed': Greeted;
   'second-factor-changed': Greeted;
+  /** To the old address. */
+  'email-changed': Greeted;
   /** `at` is ISO 8601, `device` what the browser calls itself. */
   'verdict.reached': Greeted & AnnouncementData['verdict.reached'] & { url: string };
   'import.failed': Greeted & AnnouncementData['import.failed'] & { url: string };
@@ -86,6 +88,16 @@ export const letters: Writers = {
   'second-factor-changed': (to, { workspace, url }) => ({
     subject: `Signing in to ${workspace} with a code was changed`,
     paragraphs: [hello(to), 'The codes of your authenticator were turned on, turned off or made anew.', notMe],
+    action: { label: 'Look at your account', url: `${url}/account` },
+    closing: security,
+  }),
+  'email-changed': (to, { workspace, url }) => ({
+    subject: `Your e-mail address for ${workspace} was changed`,
+    paragraphs: [
+      hello(to),
+      'Your account has another e-mail address now, or none. This one gets no more mail from it.',
+      'If this was not you, tell the owner of the workspace now.',
+    ],
     action: { label: 'Look at your account', url: `${url}/account` },
     closing: security,
   }),

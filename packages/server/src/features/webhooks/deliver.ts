@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { errorFacts } from '../../kernel/error-facts.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { type Repeated, repeat } from '../../kernel/repeat.ts';
@@ -130,9 +131,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   function begin(webhook: WebhookRow, delivery: DeliveryRow): void {
     const work = deliver(webhook, delivery)
       // The message is free again after a while.
-      .catch((error: unknown) =>
-        log.error({ delivery: delivery.id, error: String((error as Error)?.stack ?? error) }, 'A delivery broke'),
-      )
+      .catch((error: unknown) => log.error({ delivery: delivery.id, error: errorFacts(error) }, 'A delivery broke'))
       .finally(() => {
         underWay.delete(work);
         looking?.wake();
@@ -161,10 +160,7 @@ export function createDeliverer(options: DeliverOptions): Deliverer {
   return {
     start() {
       const failed = (error: unknown) =>
-        log.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'Webhooks wait: the record store does not answer',
-        );
+        log.warn({ error: errorFacts(error) }, 'Webhooks wait: the record store does not answer');
       looking = repeat({ everyMilliseconds, look, failed });
     },
     async stop() {

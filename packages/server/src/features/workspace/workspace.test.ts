@@ -135,8 +135,13 @@ describe('deleting the workspace', () => {
     await untilEnded(server.imports, made.id);
     await server.stop();
     // Killed right after the records were empty.
-    const remove = createDeletion({ records: stores.records(), headFile, removeRest: [], log, now: () => new Date() });
+    const said: object[] = [];
+    const warn = (facts: object) => void said.push(facts);
+    const removeRest = [() => Promise.reject(new Error('Cannot remove "spring of Ann.csv"'))];
+    const now = () => new Date();
+    const remove = createDeletion({ records: stores.records(), headFile, removeRest, log: { ...log, warn }, now });
     await remove('My workspace');
+    expect(said).toMatchObject([{ error: { type: 'Error', message: 'Cannot remove "…"' } }]);
     const folder = join(stores.folder(), 'uploads');
     expect((await stores.remains()).tables.length).toBe(1);
     expect(readdirSync(folder).length).toBeGreaterThan(0);

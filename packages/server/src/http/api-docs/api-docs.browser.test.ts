@@ -120,9 +120,9 @@ describe.skipIf(!found)('the pages in a browser', () => {
       expect(page.url()).toBe(`${origin}/api/docs/imports#post-api-imports`);
       await page.getByText('Parts of the API', { exact: true }).click();
       await page.getByRole('link', { name: 'Errors' }).click();
-      await page.getByRole('link', { name: 'Changed by somebody else' }).click();
+      await page.getByRole('link', { name: 'Not possible as things are now' }).click();
       expect(page.url()).toBe(`${origin}/api/problems/conflict`);
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Changed by somebody else?');
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Not possible as things are now?');
     } finally {
       await context.close();
     }

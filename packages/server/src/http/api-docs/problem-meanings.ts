@@ -53,7 +53,7 @@ export const problemMeanings: Record<FailureCode, string> = {
     'A one-time link works once and for some time. Ask for a new one; on the machine, `./dandelion owner-link` makes one for the owner.',
   'share-ended': 'What was shared by this link is not shown any more, or never was. Ask whoever sent it for a new one.',
   conflict:
-    'Somebody else changed the same thing since the `version` that was sent, or it is just being worked on. Read it again, look at what is different, and send the change with the new `version`.',
+    'Somebody else changed the same thing since the `version` that was sent, it is just being worked on, or something stands against it: the last owner, an address that another member has. `detail` says which. Read it again, look at what is different, and send the change with the new `version`.',
   'wrong-host': 'The server was asked under a name that is not its own. Set PUBLIC_URL to the address that people use.',
   'too-slow': 'The body of a request came too slowly. Uploads may take long; JSON may not.',
   'too-many-requests':

@@ -34,7 +34,7 @@ export function AccountPage() {
 
 function Known({ account }: { account: Account }) {
   const { day } = useFormats();
-  const { name, role, hasPassword, secondFactorSince, joinedAt } = account;
+  const { name, role, email, hasPassword, secondFactorSince, joinedAt } = account;
   return (
     <div className="account">
       <PageHead
@@ -43,7 +43,7 @@ function Known({ account }: { account: Account }) {
         answer={
           <>
             {texts.answer(name, roleWords[role].a)}
-            <mark>{texts.finding(hasPassword, secondFactorSince !== null)}</mark>
+            <mark>{texts.finding(hasPassword && email !== null, secondFactorSince !== null)}</mark>
           </>
         }
         basis={texts.basis(day(joinedAt))}

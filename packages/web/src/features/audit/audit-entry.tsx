@@ -28,7 +28,7 @@ export function OneEntry({ entry, onOnly }: OneEntryProps) {
       </time>
       <p>
         <b>{actor.name}</b>
-        {actor.kind !== 'member' && <span className="quiet"> ({texts.by[actor.kind]})</span>} {does}
+        {!['member', 'system'].includes(actor.kind) && <span className="quiet"> ({texts.by[actor.kind]})</span>} {does}
         {subject !== null && (
           <>
             {' '}

@@ -91,7 +91,7 @@ export function AuditTools({ search, onSearch }: AuditToolsProps) {
 function actorChoices({ actors }: Choices) {
   const people = actors.map(({ kind, id, name }) => ({
     value: id ?? kind,
-    label: kind === 'member' ? name : `${name} (${texts.by[kind]})`,
+    label: kind === 'member' || kind === 'system' ? name : `${name} (${texts.by[kind]})`,
   }));
   return [
     { value: '', label: texts.anybody },

@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useDraft } from '../../app/use-draft.ts';
 import { texts } from '../../texts/experiment.ts';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
@@ -74,6 +75,23 @@ export function NoteEditor({ experiment }: { experiment: Experiment }) {
         </p>
       )}
       <p className="note-print">{text}</p>
+    </div>
+  );
+}
+
+/** What somebody began who may not save it any more. */
+export function UnsentNote({ id }: { id: string }) {
+  const [draft] = useDraft<NoteDraft | null>(`note:${id}`, null, isDraft);
+  if (draft === null || draft.text === draft.base) return null;
+  return (
+    <div className="unsent-note">
+      <Notice tone="warning" title={texts.noteUnsentTitle}>
+        <p>{texts.noteUnsent}</p>
+        <p className="plain-note" dir="auto">
+          {draft.text}
+        </p>
+        <CopyButton text={draft.text} />
+      </Notice>
     </div>
   );
 }

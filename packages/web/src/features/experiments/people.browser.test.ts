@@ -120,6 +120,8 @@ function answerShares(method: string, sent: Partial<Share>): Answer {
   return { status: 201, body: { share: made, link: `http://127.0.0.1:4600/shared#${'A'.repeat(43)}` } };
 }
 
+const notAllowed = { status: 403, code: 'not-allowed', title: 'No', type: '/', detail: 'A reader reads.' };
+
 function answerOf(method: string, path: string, sent: object): Answer {
   if (path === '/api/session') {
     const member = { id: ana.id, name: ana.name, email: null, role };
@@ -129,6 +131,7 @@ function answerOf(method: string, path: string, sent: object): Answer {
   if (path === '/api/work') return { body: { now: '2026-11-22T12:00:00.000Z', work: [] } };
   if (path.startsWith('/api/comments/') || path.endsWith('/comments')) return answerComment(method, path, sent);
   if (path.startsWith('/api/shares')) return answerShares(method, sent);
+  if (method === 'PATCH' && role === 'reader') return { status: 403, body: notAllowed };
   return { body: experiment };
 }
 
@@ -258,12 +261,27 @@ describe.skipIf(!browserFound)('what people do with an experiment', () => {
       await dialog.getByRole('button', { name: 'Make a link' }).click();
       const link = dialog.getByLabel(/shown this once/);
       await link.waitFor();
+      // The button that had the focus is gone.
+      await expect.poll(() => link.evaluate((field) => field === document.activeElement)).toBe(true);
       expect(await link.inputValue()).toMatch(/\/shared#A{43}$/);
       await dialog.getByText('only reached on this machine').waitFor();
       expect(shares[0]).toMatchObject({ madeFor: 'The volunteers', segment: 'channel', showMaker: false });
       await dialog.getByRole('button', { name: 'End it: the link for The board' }).click();
       await page.getByRole('button', { name: 'End it', exact: true }).last().click();
       await page.getByText('Revoked on 22 Nov 2026').first().waitFor();
+      await expect.poll(() => dialog.evaluate((over) => over.contains(document.activeElement))).toBe(true);
+    });
+  });
+
+  test('who is given a smaller role while writing is told so, and keeps what was typed', async () => {
+    await withPage(wide, async (page) => {
+      await page.getByLabel('Note').fill('Next: shorter still.');
+      role = 'reader';
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('You may not do that any more').waitFor();
+      await page.getByText('What you typed was not saved.').waitFor();
+      await page.getByText('Next: shorter still.').waitFor();
+      expect(await page.getByLabel('Note').count()).toBe(0);
     });
   });
 

@@ -12,9 +12,9 @@ export function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => 
   const client = useQueryClient();
   const command = useCommand(revokeKey, {
     onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: [listKeys.path] });
       onClose();
       notify({ title: texts.revoked(name) });
-      await client.invalidateQueries({ queryKey: [listKeys.path] });
     },
   });
   return (

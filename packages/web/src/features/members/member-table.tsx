@@ -89,7 +89,7 @@ function entriesOf(member: Member, lastOwner: boolean, onAction: (wanted: Wanted
   return [
     entry('change', texts.change),
     entry('sign-in', texts.signInLink),
-    entry('reset', texts.resetLink),
+    ...(member.email === null ? [] : [entry('reset', texts.resetLink)]),
     ...(member.secondFactor ? [entry('second-factor-off', texts.secondFactorOff)] : []),
     ...(lastOwner ? [] : [{ ...entry('remove', texts.remove), danger: true }]),
   ];

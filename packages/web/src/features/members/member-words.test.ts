@@ -28,7 +28,9 @@ test('of two owners none is the last', () => {
 test('alone', () => expect(answerOf([ana])).toEqual({ text: 'Ana works here ', finding: 'alone.' }));
 
 test('the way of signing in', () => {
-  expect(signInWords(ana)).toBe('by password, one step');
+  const email = 'ana@example.org';
+  expect(signInWords({ ...ana, email })).toBe('by password, one step');
+  expect(signInWords(ana)).toBe('by links only, one step');
   expect(signInWords(member('x', { hasPassword: false, secondFactor: true }))).toBe('by links only, two steps');
 });
 

@@ -31,7 +31,8 @@ export function answerOf(members: readonly Member[]): Answer {
     : { text: texts.together(here.length), finding: texts.owners(ownersOf(members).length) };
 }
 
-export const signInWords = ({ hasPassword, secondFactor }: Member): string =>
-  `${hasPassword ? texts.password : texts.linksOnly}, ${secondFactor ? texts.twoSteps : texts.oneStep}`;
+/** A password is of no use without an address. */
+export const signInWords = ({ hasPassword, email, secondFactor }: Member): string =>
+  `${hasPassword && email !== null ? texts.password : texts.linksOnly}, ${secondFactor ? texts.twoSteps : texts.oneStep}`;
 
 export const inviteeOf = ({ name, email }: Pick<Invite, 'name' | 'email'>): string | null => name ?? email;

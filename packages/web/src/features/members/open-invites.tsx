@@ -77,9 +77,9 @@ function Withdraw({ invite, onClose }: { invite: Invite; onClose: () => void }) 
   const client = useQueryClient();
   const command = useCommand(withdrawInvite, {
     onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: [listMembers.path] });
       onClose();
       notify({ title: texts.withdrawn });
-      await client.invalidateQueries({ queryKey: [listMembers.path] });
     },
   });
   return (

@@ -14,12 +14,12 @@ export function RemoveMember({ member: { id, name }, onClose }: { member: Member
   const self = useSession().member.id === id;
   const command = useCommand(removeMember, {
     onSuccess: async () => {
+      if (!self) await client.invalidateQueries({ queryKey: [listMembers.path] });
       onClose();
       notify({ title: texts.removed(name) });
-      if (self) {
-        client.clear();
-        await navigate({ to: '/sign-in' });
-      } else await client.invalidateQueries({ queryKey: [listMembers.path] });
+      if (!self) return;
+      client.clear();
+      await navigate({ to: '/sign-in' });
     },
   });
   return (

@@ -7,8 +7,9 @@ import {
   shareDays,
 } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
+import { onThisMachine } from '../../app/on-this-machine.ts';
 import { useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/share.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,14 +37,15 @@ export function ShareForm({ experiment }: { experiment: Experiment }) {
   return <Choices experiment={experiment} command={command} />;
 }
 
-const local = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/)/;
-
 function MadeLink({ made: { link, share }, onAnother }: { made: Made; onAnother: () => void }) {
   const { day } = useFormats();
+  const box = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => box.current?.querySelector('input')?.focus(), []);
   return (
-    <div className="share-made">
+    <div className="share-made" ref={box}>
       <CopyField label={texts.made} hint={texts.madeHint(day(share.expiresAt))} value={link} />
-      {local.test(link) && <FieldError>{texts.onlyHere}</FieldError>}
+      {onThisMachine(link) && <FieldError>{texts.onlyHere}</FieldError>}
       <Button kind="quiet" onClick={onAnother}>
         {texts.another}
       </Button>

@@ -7,6 +7,7 @@ import {
   retryDelivery,
 } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useFormats } from '../../app/formats.ts';
 import { useMay } from '../../app/member.ts';
 import { useAnswer, useCommand } from '../../app/queries.ts';
@@ -55,7 +56,14 @@ function Shown({ webhookId, delivery, active }: DeliveryDetailsProps & { deliver
         [listDeliveries.path, getDelivery.path].map((path) => client.invalidateQueries({ queryKey: [path] })),
       ),
   });
-  const { id, messageId, body, log } = delivery;
+  const { id, messageId, body, log, attempts } = delivery;
+  const inList = useRef(attempts);
+  // The line above says the same as what stands here.
+  useEffect(() => {
+    if (inList.current === attempts) return;
+    inList.current = attempts;
+    void client.invalidateQueries({ queryKey: [listDeliveries.path] });
+  }, [client, attempts]);
   return (
     <div className="delivery-details">
       {log.length > 0 && (

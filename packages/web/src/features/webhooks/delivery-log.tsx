@@ -5,6 +5,7 @@ import { call } from '../../app/api.ts';
 import { useFormats } from '../../app/formats.ts';
 import { texts } from '../../texts/webhooks.ts';
 import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Segmented } from '../../ui/radio-group.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../ui/state-card.tsx';
@@ -88,6 +89,7 @@ function OneDelivery({ webhookId, delivery, active }: OneDeliveryProps) {
           <span>{texts.types[delivery.type]}</span>
           <span className="delivery-facts">{factsOfDelivery(delivery, moment)}</span>
           <time dateTime={delivery.createdAt}>{moment(delivery.createdAt)}</time>
+          <Icon name="chevron" />
         </summary>
         {open && <DeliveryDetails webhookId={webhookId} delivery={delivery} active={active} />}
       </details>

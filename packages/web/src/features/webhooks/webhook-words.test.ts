@@ -50,6 +50,10 @@ test('the answer of the list', () => {
 test('the answer of one', () => {
   expect(answerOfOne(webhook(), delivery(), moment).finding).toBe('the last message arrived.');
   expect(answerOfOne(webhook(), undefined, moment).finding).toBe('from now on.');
+  // A test is tried once: the webhook is not failing yet, and yet it did not arrive.
+  expect(answerOfOne(webhook(), delivery({ state: 'failed', lastStatus: 500 }), moment).text).toBe(
+    'Not the last time: ',
+  );
   expect(answerOfOne(failing, delivery(), moment).finding).toBe('nothing has arrived since 2026-11-20.');
   expect(answerOfOne(webhook({ state: 'disabled' }), undefined, moment).text).toBe('No: it is disabled, ');
 });

@@ -50,6 +50,7 @@ export function answerOfOne(webhook: Stated, newest: Delivery | undefined, momen
   if (state === 'paused') return { text: texts.noPaused, finding: texts.noPausedFinding };
   if (state === 'disabled') return { text: texts.noDisabled, finding: texts.noDisabledFinding };
   if (failingSince !== null) return { text: texts.noFailing, finding: texts.noFailingFinding(moment(failingSince)) };
+  if (newest?.state === 'failed') return { text: texts.noLast, finding: texts.noLastFinding };
   return { text: texts.yes, finding: newest?.state === 'delivered' ? texts.yesFinding : texts.yesWaiting };
 }
 

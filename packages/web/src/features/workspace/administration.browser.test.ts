@@ -219,6 +219,8 @@ describe.skipIf(!browserFound)('the settings in a browser', () => {
       await page.getByRole('menuitem', { name: 'Let go' }).click();
       await dialog(page).getByRole('textbox').fill('Mia Okafor');
       await dialog(page).getByRole('button', { name: 'Let go' }).click();
+      // The row that it was opened from is gone.
+      await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main');
       await page.getByText('2 people left').click();
       await page.getByRole('rowheader', { name: 'Mia Okafor' }).waitFor();
       expect(await answer(page)).toBe('2 people work here, one of them an owner.');

@@ -80,30 +80,42 @@ function MethodsForm({ saved }: { saved: Workspace }) {
   );
 }
 
+const isEmpty = (difference: object): boolean => Object.keys(difference).length === 0;
+
 function useMethodsForm(saved: Workspace) {
   const client = useQueryClient();
+  /** What the form began from: only what differs from it is a change of this person. */
+  const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState<MethodsDraft>(() => methodsDraft(saved.methods));
+  const begin = (from: Workspace) => {
+    setBase(from);
+    setDraft(methodsDraft(from.methods));
+  };
   const [tried, setTried] = useState(false);
   const command = useCommand(changeMethods, {
     onSuccess: (workspace) => {
       client.setQueryData(keyOf(getWorkspace, {}), workspace);
-      setDraft(methodsDraft(workspace.methods));
+      begin(workspace);
       setTried(false);
       notify({ title: texts.methodsSaved });
     },
   });
   const found = faultsOfMethods(draft);
   const faulty = Object.keys(found).length > 0;
-  const changes = changedMethods(draft, saved.methods);
-  const same = !faulty && Object.keys(changes).length === 0;
+  const changes = faulty ? {} : changedMethods(draft, base.methods);
+  const changedElsewhere = !isEmpty(changedMethods(methodsDraft(saved.methods), base.methods));
+  const same = !faulty && isEmpty(changes);
+  if (changedElsewhere && same) begin(saved);
   const save = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!faulty && !same && !command.isPending) command.mutate({ body: { version: saved.version, ...changes } });
+    // The other settings have the same version: they are no reason to refuse.
+    const { version } = changedElsewhere ? base : saved;
+    if (!faulty && !same && !command.isPending) command.mutate({ body: { version, ...changes } });
   };
   const takeNewest = async () => {
     const newest = await client.fetchQuery({ ...workspaceOptions, staleTime: 0 });
-    setDraft(methodsDraft(newest.methods));
+    begin(newest);
     command.reset();
   };
   return {

@@ -24,8 +24,10 @@ const draftOf = ({ name, locale, currency, timeZone, keepUploads }: Workspace): 
   keepUploads,
 });
 
-const changed = (draft: Draft, saved: Workspace): Partial<Draft> =>
-  Object.fromEntries(Object.entries(draft).filter(([name, value]) => saved[name as keyof Draft] !== value));
+const changed = (draft: Draft, base: Workspace): Partial<Draft> =>
+  Object.fromEntries(Object.entries(draft).filter(([name, value]) => base[name as keyof Draft] !== value));
+
+const isEmpty = (difference: object): boolean => Object.keys(difference).length === 0;
 
 function faultsOf({ name, timeZone }: Draft): { name?: string; timeZone?: string } {
   return {
@@ -38,35 +40,45 @@ function faultsOf({ name, timeZone }: Draft): { name?: string; timeZone?: string
 export function WorkspaceForm() {
   const saved = useWorkspace();
   const client = useQueryClient();
+  /** What the form began from: only what differs from it is a change of this person. */
+  const [base, setBase] = useState(saved);
   const [draft, setDraft] = useState<Draft>(() => draftOf(saved));
   const [tried, setTried] = useState(false);
+  const begin = (from: Workspace) => {
+    setBase(from);
+    setDraft(draftOf(from));
+  };
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const command = useCommand(changeWorkspace, {
     onSuccess: (workspace) => {
       client.setQueryData(keyOf(getWorkspace, {}), workspace);
-      setDraft(draftOf(workspace));
+      begin(workspace);
       setTried(false);
       notify({ title: texts.saved });
     },
   });
-  const difference = changed(draft, saved);
+  const difference = changed(draft, base);
+  const changedElsewhere = !isEmpty(changed(draftOf(saved), base));
+  if (changedElsewhere && isEmpty(difference)) begin(saved);
   const faults = faultsOf(draft);
 
   function save(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(faults).length > 0 || Object.keys(difference).length === 0 || command.isPending) return;
-    const body: BodyInputOf<typeof changeWorkspace> = { version: saved.version, ...difference };
+    if (!isEmpty(faults) || isEmpty(difference) || command.isPending) return;
+    // The methods have the same version: they are no reason to refuse.
+    const { version } = changedElsewhere ? base : saved;
+    const body: BodyInputOf<typeof changeWorkspace> = { version, ...difference };
     command.mutate({ body });
   }
 
   async function takeNewest() {
     const newest = await client.fetchQuery({ ...workspaceOptions, staleTime: 0 });
-    setDraft(draftOf(newest));
+    begin(newest);
     command.reset();
   }
 
-  const same = Object.keys(difference).length === 0;
+  const same = isEmpty(difference);
   return (
     <form className="settings" onSubmit={save} noValidate>
       <Section finding={texts.workspace}>
