@@ -46,7 +46,11 @@ describe('one-time links', () => {
   it('of one purpose serve no other', async () => {
     const { caller } = await owner();
     const invite = tokenOf((await access().members.invite(caller.actor, { role: 'reader' })).link);
-    const reset = tokenOf((await access().members.makeLink(caller.actor, caller.member!.id, 'reset')).link);
+    const somebody = (await join('reader', 'purposes@example.org')).caller.member!;
+    const reset = tokenOf((await access().members.makeLink(caller.actor, somebody.id, 'reset')).link);
+    // A password signs in with an address: without one the link would lead nowhere.
+    const nowhere = access().members.makeLink(caller.actor, caller.member!.id, 'reset');
+    await expect(nowhere).rejects.toEqual(code('wrong-use'));
     for (const token of [invite, reset]) {
       await expect(access().signIn.byLink({ token }, from)).rejects.toEqual(code('link-used'));
     }

@@ -11,7 +11,7 @@ export type CodeKind = 'code' | 'recovery';
 export function wrongWithCode(kind: CodeKind, typed: string): string | null {
   const tidy = typed.replaceAll(/[\s-]/g, '');
   if (kind === 'code') return /^\d{6}$/.test(tidy) ? null : texts.noCode;
-  return /^[a-z0-9]{10}$/i.test(tidy) ? null : texts.noRecoveryCode;
+  return /^[a-z0-9]{16}$/i.test(tidy) ? null : texts.noRecoveryCode;
 }
 
 interface CodeFieldProps {
