@@ -101,7 +101,7 @@ describe.skipIf(!browserFound)('the parts in a browser', () => {
       await button(page, 'Open a confirmation').click();
       const confirm = page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true });
       await confirm.click({ force: true });
-      expect(await confirm.getAttribute('aria-description')).toBe('Type the word above first.');
+      expect(await confirm.getAttribute('aria-description')).toBe('Type what is asked for above first.');
       expect(await page.getByRole('dialog').count()).toBe(1);
       await page.getByLabel('Type “delete” to confirm').fill('delete');
       await confirm.click();
