@@ -1,21 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../packages/server/src/test-server.ts';
+import { accessibilityFaults, found, launch } from './test-browser.ts';
 
 /** A marketer with nothing but the printed link: the real server, the real databases, a real browser. */
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const found = existsSync(executablePath);
-if (!found) console.info(`skipped: no browser at ${executablePath}; set CHROMIUM_PATH to walk through the product`);
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = `(async () => (await axe.run(document, {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-})).violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))()`;
 
 /** 4,000 people, a rate of 10% against 14% (exact counts, no chance), e-mail addresses as units, money, two countries. */
 function mailing(): string {
@@ -58,10 +49,7 @@ describe.skipIf(!found)('a marketer with a link', () => {
     folder = mkdtempSync(join(tmpdir(), 'dandelion-e2e-'));
     writeFileSync(join(folder, 'mailing.csv'), mailing());
     server = await startTestServer();
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launch();
     context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
     page = listen(await context.newPage());
   }, 120_000);
@@ -224,8 +212,7 @@ describe.skipIf(!found)('a marketer with a link', () => {
           await tab.goto(`${server.url}${path}`);
           await tab.getByRole('heading', { level: 1 }).first().waitFor();
           await settled(tab);
-          await tab.evaluate(axeSource);
-          const violations = (await tab.evaluate(rules)) as string[];
+          const violations = await accessibilityFaults(tab);
           faults.push(...violations.map((violation) => `${path} ${width} ${colorScheme} ${violation}`));
           const overflow = await tab.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',

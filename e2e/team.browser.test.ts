@@ -1,27 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../packages/server/src/test-server.ts';
+import { accessibilityFaults, found, launch } from './test-browser.ts';
 
 /**
  * An owner, a marketer, an analyst and a reader side by side in profiles of their own, a director with a link on a phone, a machine
  * that is lost, and a backup that brings everything back. The real server, the real databases, a real browser.
  */
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const found = existsSync(executablePath);
-if (!found) console.info(`skipped: no browser at ${executablePath}; set CHROMIUM_PATH to walk through the product`);
-
 const root = fileURLToPath(new URL('..', import.meta.url));
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = `(async () => (await axe.run(document, {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-})).violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))()`;
 
 /** 2,000 people, 10% against 14% (exact counts, no chance), and a country. */
 function mailing(): string {
@@ -60,8 +52,7 @@ async function profile(name: string, options: { width?: number; dark?: boolean }
 
 async function accessible(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.evaluate(axeSource);
-  expect(await page.evaluate(rules)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 }
 
 const dandelion = (...args: string[]) =>
@@ -79,10 +70,7 @@ describe.skipIf(!found)('a team', () => {
     folder = mkdtempSync(join(tmpdir(), 'dandelion-e2e-'));
     writeFileSync(join(folder, 'mailing.csv'), mailing());
     server = await startTestServer();
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launch();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

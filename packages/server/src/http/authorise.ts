@@ -1,4 +1,4 @@
-import { type Permission, permissionsOfRole } from '@dandelion-loop/contract';
+import { type Permission, permissionsOfRole, scopes } from '@dandelion-loop/contract';
 import type { Caller } from '../kernel/caller.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 
@@ -10,7 +10,11 @@ const rolesWith = (permission: Permission): string =>
     .join(', ');
 
 function refusal(permission: Permission, { member }: Caller): string {
-  if (member === null) return `This key may not do this: it needs the scope ${permission}.`;
+  if (member === null) {
+    return scopes.some((scope) => scope === permission)
+      ? `This key may not do this: it needs the scope ${permission}.`
+      : 'No key may do this: it is for people. Sign in on the page.';
+  }
   return `Your role (${member.role}) may not do this. Who may: ${rolesWith(permission)}.`;
 }
 

@@ -15,6 +15,9 @@ export interface Actor {
 /** Dandelion itself: what jobs and sweeps do. */
 export const system: Actor = { kind: 'system', id: null, name: 'Dandelion' };
 
+/** Whoever can run a command on the machine, or read the data folder. */
+export const machine: Actor = { kind: 'machine', id: null, name: 'This machine' };
+
 /** Who asks, and what they may. */
 export interface Caller {
   actor: Actor;

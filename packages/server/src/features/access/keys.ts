@@ -8,7 +8,7 @@ import {
   scopes,
 } from '@dandelion-loop/contract';
 import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
-import type { Actor, Caller } from '../../kernel/caller.ts';
+import { type Actor, type Caller, machine } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
@@ -65,8 +65,8 @@ export function createKeys({
   now: () => Date;
   machineKey: Buffer;
 }): KeysService {
-  const machine: Caller = {
-    actor: { kind: 'machine', id: null, name: 'This machine' },
+  const callerOnMachine: Caller = {
+    actor: machine,
     permissions: new Set<Permission>([...scopes, 'keys:read']),
     member: null,
     session: null,
@@ -125,7 +125,7 @@ export function createKeys({
 
     async callerOf(token) {
       const tokenHash = hashOf(token);
-      if (timingSafeEqual(tokenHash, machineKey)) return machine;
+      if (timingSafeEqual(tokenHash, machineKey)) return callerOnMachine;
       const [found] = await records
         .select({ key: apiKeys, role: members.role })
         .from(apiKeys)

@@ -8,7 +8,7 @@ import {
   permissionsOfRole,
 } from '@dandelion-loop/contract';
 import { and, count, desc, eq, gt, isNull, max } from 'drizzle-orm';
-import type { Actor } from '../../kernel/caller.ts';
+import { type Actor, machine } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
@@ -39,9 +39,6 @@ export interface MembersService {
   /** Whether an owner can sign in without a link from the machine. */
   ownerHasWayIn(): Promise<boolean>;
 }
-
-/** Whoever can run a command on the machine. */
-const machine: Actor = { kind: 'machine', id: null, name: 'This machine' };
 
 const noMember = () => new DandelionFailure('not-found', 'There is no such member. They may have left.');
 const lastOwner = () => new DandelionFailure('conflict', 'This is the last owner. Make somebody else an owner first.');

@@ -2,7 +2,7 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
-import type { Actor } from '../../kernel/caller.ts';
+import { machine } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Transaction } from '../../kernel/records.ts';
 import { noteRestore as noteAuditRestore, record } from '../audit/index.ts';
@@ -13,9 +13,6 @@ import { checkSteps, replaceRecords, type Step } from './load-records.ts';
 import { readMigrations } from './record-tables.ts';
 import { copyPrivately, layOutSecrets, noteRestore, settleRestore } from './settle-restore.ts';
 import { closeClient, holdRemovals, uploadsOf, type WorkspacePlace } from './write-backup.ts';
-
-/** Whoever can use the command line here. */
-const machine: Actor = { kind: 'machine', id: null, name: 'This machine' };
 
 export interface CheckBackup {
   folder: string;
