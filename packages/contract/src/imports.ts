@@ -24,6 +24,17 @@ export const metricChoiceSchema = z.strictObject({
 });
 export type MetricChoice = z.infer<typeof metricChoiceSchema>;
 
+const contentColumns = z.array(columnName).max(20).default([]);
+
+const contentShape = {
+  /** Columns whose values are levels of an attribute, such as a tone. */
+  attributes: contentColumns,
+  /** Columns of text that is coded: headline, subject, button. */
+  texts: contentColumns,
+  /** Columns that must be equal where texts are compared, such as an image. */
+  held: contentColumns,
+};
+
 /** How a file is to be read and judged. The first metric decides. */
 export const choicesSchema = z.strictObject({
   variation: columnName,
@@ -35,6 +46,8 @@ export const choicesSchema = z.strictObject({
   unit: columnName.nullable(),
   metrics: z.array(metricChoiceSchema).min(1, 'Choose at least one metric.').max(50),
   segments: z.array(columnName).max(20),
+  /** What the variations are made of, for learnings: each the same in all rows of a variation. */
+  ...contentShape,
   /** Many tests in one file: the column that tells them apart. */
   test: columnName.nullable(),
   period: columnName.nullable(),

@@ -80,6 +80,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   let cookie = '';
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${url}${path}`, {
+      // A request that hangs is to say which it was.
+      signal: AbortSignal.timeout(100_000),
       ...init,
       headers: { cookie, 'x-dandelion-client': 'test', ...(init.headers as Record<string, string> | undefined) },
     });

@@ -32,7 +32,17 @@ export function command(dataFolder: string, args: readonly string[], { limit }: 
   return { child, ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, said }))) };
 }
 
-export const run = (dataFolder: string, ...args: string[]): Command['ended'] => command(dataFolder, args).ended;
+/** What takes longer hangs. */
+const patienceSeconds = 100;
+
+/** Runs a command to its end. One that hangs is ended, and what it had said by then tells where. */
+export async function run(dataFolder: string, ...args: string[]): Command['ended'] {
+  const { child, ended } = command(dataFolder, args);
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceSeconds * 1000);
+  const { code, said } = await ended.finally(() => clearTimeout(timer));
+  if (code === null) throw new Error(`dandelion ${args[0]} did not end within ${patienceSeconds} s. It said:\n${said}`);
+  return { code, said };
+}
 
 /** Hooks have no `expect.poll`. */
 export async function until(what: () => boolean | Promise<boolean>, pause = 50, seconds = 40): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Choices, Counts, TestAnswer } from '@dandelion-loop/contract';
+import type { Choices, Counts, MetricKind, TestAnswer } from '@dandelion-loop/contract';
 import {
   bigint,
   boolean,
@@ -57,6 +57,25 @@ export const results = pgTable('results', {
   experimentId: uuid('experiment_id').notNull(),
   verdict: text('verdict').notNull(),
   answer: jsonb('answer').$type<TestAnswer>().notNull(),
+});
+
+/** A metric of one variation. The squared standard error of `value` is standardDeviation² / units. */
+export interface VariationMetric {
+  name: string;
+  kind: MetricKind;
+  direction: 'higher-is-better' | 'lower-is-better';
+  units: number;
+  value: number | null;
+  standardDeviation: number | null;
+}
+
+/** Of the current answer of each test. */
+export const variations = pgTable('variations', {
+  experimentId: uuid('experiment_id').notNull(),
+  place: integer('place').notNull(),
+  name: text('name').notNull(),
+  metrics: jsonb('metrics').$type<VariationMetric[]>().notNull(),
+  content: jsonb('content').$type<Record<string, string | null>>().notNull(),
 });
 
 /** Of the tier above, which writes them; here they are only read. */

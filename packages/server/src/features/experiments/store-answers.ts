@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { TestAnswer } from '@dandelion-loop/contract';
-import { and, eq, getTableColumns, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import { storable } from '../../kernel/fold-text.ts';
 import type { Transaction } from '../../kernel/records.ts';
-import { experiments, results } from './records.ts';
+import { experiments, results, type VariationMetric, variations } from './records.ts';
 import { oneLine, searchTextOf, sortTitleOf } from './search-text.ts';
 import { shownAnswer } from './shown-answer.ts';
 
@@ -15,6 +15,8 @@ export interface JudgedTest {
   /** A day, ISO 8601; null when the file says nothing. */
   ranOn: string | null;
   answer: TestAnswer;
+  /** What each variation of the answer is made of, by column; null where its rows differ. Left out: nobody said. */
+  contents?: readonly Readonly<Record<string, string | null>>[];
 }
 
 export interface Answers {
@@ -40,6 +42,8 @@ interface Draft {
   experiment: Row;
   /** As JSON. */
   answer: string;
+  /** As JSON. */
+  variations: string;
 }
 
 /** Waits for a person who is changing one of them, and keeps others waiting until the answers are in. */
@@ -54,8 +58,8 @@ async function knownTests(tx: Transaction, importId: string): Promise<Map<string
 }
 
 /** What `jsonb` refuses is replaced; a lone half of a surrogate pair is always escaped by `JSON.stringify`. */
-function asJson(answer: TestAnswer): string {
-  const text = JSON.stringify(answer);
+function asJson(value: unknown): string {
+  const text = JSON.stringify(value);
   return text.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f]..)/g, '$1\ufffd');
 }
 
@@ -67,6 +71,19 @@ const dayIn = (timeZone: string) => {
 
 function titleOf({ name, title }: JudgedTest, { single, importName }: Answers): string {
   return oneLine(title ?? '') || oneLine(single ? importName : name) || 'Without a name';
+}
+
+/** Rows of the table `variations`. */
+function variationsOf({ answer, contents }: JudgedTest, experimentId: string) {
+  return answer.source.variations.map(({ name }, place) => ({
+    ...{ experiment_id: experimentId, place, name, content: contents?.[place] ?? {} },
+    metrics: answer.metrics.flatMap((metric): VariationMetric[] => {
+      const of = metric.variations.find((variation) => variation.name === name);
+      if (of === undefined) return [];
+      const { units, value, standardDeviation } = of;
+      return [{ name: metric.name, kind: metric.kind, direction: metric.direction, units, value, standardDeviation }];
+    }),
+  }));
 }
 
 function draftOf(test: JudgedTest, known: Known | undefined, answers: Answers, dayOf: (moment: Date) => string): Draft {
@@ -87,7 +104,7 @@ function draftOf(test: JudgedTest, known: Known | undefined, answers: Answers, d
     ),
     sortTitle: sortTitleOf(title),
   };
-  return { experiment, answer: asJson(test.answer) };
+  return { experiment, answer: asJson(test.answer), variations: asJson(variationsOf(test, experiment.id)) };
 }
 
 const columns = Object.entries(getTableColumns(experiments));
@@ -114,6 +131,12 @@ async function write(tx: Transaction, drafts: readonly Draft[]): Promise<void> {
     INSERT INTO ${experiments} (${names})
     SELECT ${names} FROM json_populate_recordset(NULL::${experiments}, ${asRows(drafts)}::json)
     ON CONFLICT (id) DO UPDATE SET ${anew}`);
+  const ids = drafts.map(({ experiment }) => experiment.id);
+  await tx.delete(variations).where(inArray(variations.experimentId, ids));
+  for (const draft of drafts) {
+    await tx.execute(sql`
+      INSERT INTO ${variations} SELECT * FROM jsonb_populate_recordset(NULL::${variations}, ${draft.variations}::jsonb)`);
+  }
   await tx.insert(results).values(
     drafts.map(({ experiment: { id, analysisId, verdict }, answer }) => ({
       ...{ experimentId: id, analysisId, verdict },

@@ -5,7 +5,14 @@ import { conditionColumns } from '../conditions/index.ts';
 
 /** From what a person chose to what the analysis takes. What cannot be right whatever is in the file is refused here. */
 
-export const analysisRequest = ({ split, segments, ...choices }: Choices): AnalysisRequest => ({
+export const analysisRequest = ({
+  split,
+  segments,
+  attributes: _,
+  texts: __,
+  held: ___,
+  ...choices
+}: Choices): AnalysisRequest => ({
   ...choices,
   door: 'page',
   split: split && new Map(Object.entries(split)),
@@ -34,6 +41,9 @@ export function quickRequest(counts: Counts): QuickRequest {
   return { ...counts, door: 'page' };
 }
 
+/** The ids of the sample's tests mean nothing to people: their titles are headlines. */
+export const sampleTitle = 'headline';
+
 /** What the sample is called, and how it is judged. */
 export const sampleName = 'Sample: headlines of Upworthy';
 export const sampleChoices: AskedChoices = {
@@ -53,6 +63,9 @@ export const sampleChoices: AskedChoices = {
     },
   ],
   segments: [],
+  attributes: [],
+  texts: [sampleTitle],
+  held: ['eyecatcher_id', 'lede', 'excerpt'],
   test: 'clickability_test_id',
   period: 'test_week',
   where: null,

@@ -163,6 +163,7 @@ describe('judging again', () => {
       choices: choose({ unit: 'id', inference: 'sequential' }),
     });
     const second = await untilEnded(server.imports, first.id);
+    expect(newest(second)).toMatchObject({ failure: null, state: 'done' });
     expect(second).toMatchObject({ version: 2, experimentId: before!.id, currentAnalysisId: newest(second).id });
     const [after] = await experimentsOf(first.id);
     expect(after).toMatchObject({ id: before!.id, title: 'Mine', tags: ['mail'], analysis_id: newest(second).id });

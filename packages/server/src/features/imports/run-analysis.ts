@@ -12,7 +12,7 @@ import { type JudgedTest, storeAnswers } from '../experiments/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
 import { announceVerdict } from './announce-outcome.ts';
 import { recordImport } from './audited-import.ts';
-import { analysisRequest } from './choices.ts';
+import { analysisRequest, sampleTitle } from './choices.ts';
 import { bugFailure, cutOffFailure, explainFailure, isEngineGone } from './explain-failure.ts';
 import { canGo, type KeptRows } from './kept-rows.ts';
 import { type Loaded, loadRows, type StoredFile } from './load-rows.ts';
@@ -20,9 +20,10 @@ import { createProgress } from './progress.ts';
 import { analysisTables, dropTables, markedEngine, tableNames } from './questions.sql.ts';
 import { periodReader } from './ran-on.ts';
 import { type AnalysisRow, analyses, type ImportRow, imports } from './records.ts';
-import { headlineColumn, readHeadlines, titleVariation } from './sample-titles.sql.ts';
 import { begin, fail, goOn, lockAnalysis, mostAttempts, putBack, unlockAnalysis, waitingForEngine } from './states.ts';
 import { clearTables } from './sweep.ts';
+import { titleVariation } from './title-variation.ts';
+import { type Content, contentColumns, readContents } from './variation-contents.sql.ts';
 
 /** The work from a stored file and choices to stored answers: whole or absent. It runs in a thread of its own, or wherever it is called. */
 
@@ -74,12 +75,14 @@ async function keptRows(records: Records, engine: Engine, analysis: AnalysisRow)
 interface JudgedRows {
   judged: Judged;
   loaded: Loaded;
+  contentOf: (test: string, variation: string) => Content;
   titleOf: (test: Judged['tests'][number]) => string | undefined;
 }
 
 async function judge(attempt: Attempt): Promise<JudgedRows> {
   const { engine, unitKey, task, analysis, of, kept, tables, tell } = attempt;
   const choices = analysis.choices!;
+  const content = contentColumns(choices);
   let loaded: Loaded | undefined;
   const judged = await analyzeRows({
     engine,
@@ -87,20 +90,21 @@ async function judge(attempt: Attempt): Promise<JudgedRows> {
     columns: [],
     request: analysisRequest(choices),
     load: async (columns, onProgress) => {
-      const wanted = of.source === 'sample' ? [...columns, headlineColumn] : columns;
+      const wanted = [...new Set([...columns, ...content])];
       loaded = await loadRows(wanted, { engine, unitKey, file: task.file, choices, kept, tables, onProgress });
       return loaded.rows;
     },
     progress: (stage, fraction) => tell(stage, fraction * judgedAt),
   });
   if (loaded === undefined) throw new Error('An analysis without rows');
-  const { test, variation } = choices;
-  if (of.source !== 'sample' || test === null) return { judged, loaded, titleOf: () => undefined };
-  const headlineOf = await readHeadlines(engine, loaded.rows, { test, variation });
-  return { judged, loaded, titleOf: ({ name, answer }) => headlineOf(name, titleVariation(answer)) };
+  const contentOf = await readContents(engine, loaded.rows, { ...choices, content });
+  const titled = of.source === 'sample' && choices.test !== null;
+  const titleOf = ({ name, answer }: Judged['tests'][number]) =>
+    titled ? (contentOf(name, titleVariation(answer))[sampleTitle] ?? undefined) : undefined;
+  return { judged, loaded, contentOf, titleOf };
 }
 
-function* namedTests({ judged, titleOf }: JudgedRows, period: string | null): Iterable<JudgedTest> {
+function* namedTests({ judged, contentOf, titleOf }: JudgedRows, period: string | null): Iterable<JudgedTest> {
   const periods = judged.tests.map((test) => test.period);
   const ranOn = period === null ? () => null : periodReader(period, periods);
   for (const test of judged.tests) {
@@ -110,6 +114,7 @@ function* namedTests({ judged, titleOf }: JudgedRows, period: string | null): It
       ...(title === undefined ? {} : { title }),
       ranOn: ranOn(test.period),
       answer: test.answer,
+      contents: test.answer.source.variations.map((variation) => contentOf(test.name, variation.name)),
     };
   }
 }

@@ -17,6 +17,7 @@ export const emptied = [
   'sessions',
   'shares',
   'uploads',
+  'variations',
   'webhook_attempts',
   'webhook_deliveries',
   'webhooks',

@@ -31,6 +31,10 @@ export interface ChoicesDraft {
   /** The first decides. */
   metrics: MetricDraft[];
   segments: string[];
+  /** What the variations are made of, for learnings: columns. */
+  attributes: string[];
+  texts: string[];
+  held: string[];
   test: string;
   period: string;
   where: string;
@@ -120,6 +124,9 @@ export function draftOfUpload({ name, columns }: Upload, methods: Methods): Choi
     metrics: guessedMetrics(columns, methods),
     // Looking at many groups finds differences that are not there: somebody must want them.
     segments: [],
+    attributes: [],
+    texts: [],
+    held: [],
     test,
     period: test === '' ? '' : period,
     where: '',
@@ -160,6 +167,9 @@ export function draftOfChoices(name: string, choices: Choices): ChoicesDraft {
     unit: choices.unit ?? '',
     metrics: choices.metrics.map((metric, at) => metricDraft(metric, at + 1)),
     segments: choices.segments,
+    attributes: choices.attributes,
+    texts: choices.texts,
+    held: choices.held,
     test: choices.test ?? '',
     period: choices.period ?? '',
     where: choices.where ?? '',
