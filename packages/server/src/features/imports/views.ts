@@ -45,6 +45,12 @@ async function readBrought(records: Records, importIds: readonly string[]): Prom
 
 /** Newest first; of one import where its id is given. */
 export async function readImports(records: Records, id?: string): Promise<Import[]> {
+  // First: what is done by now is in what is read after it.
+  const judged = await records
+    .select(shownColumns)
+    .from(analyses)
+    .where(id === undefined ? undefined : eq(analyses.importId, id))
+    .orderBy(desc(analyses.number));
   const rows = await records
     .select({ of: imports, stored: sql<boolean>`${uploads.id} IS NOT NULL AND ${uploads.deletedAt} IS NULL` })
     .from(imports)
@@ -53,16 +59,14 @@ export async function readImports(records: Records, id?: string): Promise<Import
     .orderBy(desc(imports.createdAt), imports.id);
   const ids = rows.map(({ of }) => of.id);
   if (ids.length === 0) return [];
-  const judged = await records
-    .select(shownColumns)
-    .from(analyses)
-    .where(id === undefined ? undefined : eq(analyses.importId, id))
-    .orderBy(desc(analyses.number));
   const broughtBy = await readBrought(records, ids);
   const byImport = new Map(ids.map((importId) => [importId, [] as ShownRow[]]));
   for (const row of judged) byImport.get(row.importId)?.push(row);
-  return rows.map(({ of, stored }) => {
+  return rows.flatMap(({ of, stored }) => {
     const brought = broughtBy(of.id);
+    const own = byImport.get(of.id) ?? [];
+    // It came a moment ago.
+    if (own.length === 0) return [];
     return {
       ...{
         id: of.id,
@@ -71,7 +75,7 @@ export async function readImports(records: Records, id?: string): Promise<Import
         uploadId: of.uploadId,
         uploadThere: of.source === 'sample' || stored,
       },
-      analyses: (byImport.get(of.id) ?? []).map(shownAnalysis),
+      analyses: own.map(shownAnalysis),
       ...{ currentAnalysisId: of.currentAnalysisId, experiments: brought.count, experimentId: brought.only },
       ...{ version: of.version, createdAt: of.createdAt.toISOString() },
     };
