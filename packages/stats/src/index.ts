@@ -15,6 +15,7 @@ export {
 } from './beta-binomial-mixture.ts';
 export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
 export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
+export type { BetweenMethod, SampledEffect } from './between-effects.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
@@ -119,6 +120,13 @@ export {
   quantileRanks,
   sampleQuantile,
 } from './quantiles.ts';
+export {
+  type PooledEffect,
+  type PoolingOptions,
+  poolEffects,
+  type ShrunkenEffect,
+  shrink,
+} from './random-effects.ts';
 export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
 export { equalSharesTest, type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';

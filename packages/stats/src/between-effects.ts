@@ -1,0 +1,135 @@
+import { findRoot } from './root.ts';
+
+/*
+ * The variance tau² of true effects between studies, in the normal-normal model
+ * y_i = mean + N(0, tau²) + N(0, v_i) with known v_i.
+ */
+
+/** One estimated effect. Anything with an additive scale: a difference, a log ratio, a log-odds ratio. */
+export interface SampledEffect {
+  effect: number;
+  /** Squared standard error, above 0. */
+  variance: number;
+}
+
+/** How tau² is estimated; `fixed` takes it as 0. */
+export type BetweenMethod = 'REML' | 'DL' | 'ML' | 'fixed';
+
+/**
+ * Effects as the loops below want them: the most precise one first, and all less that one. So a weight that dwarfs the
+ * others, or effects far from 0, cost no digits.
+ */
+export interface CentredEffects {
+  origin: number;
+  y: Float64Array;
+  v: Float64Array;
+}
+
+export function centreEffects(effects: readonly SampledEffect[]): CentredEffects {
+  let first = 0;
+  for (let i = 1; i < effects.length; i++) if (effects[i]!.variance < effects[first]!.variance) first = i;
+  const origin = effects[first]!.effect;
+  const y = Float64Array.from(effects, ({ effect }) => effect - origin);
+  const v = Float64Array.from(effects, ({ variance }) => variance);
+  [y[first], y[0]] = [y[0]!, y[first]!];
+  [v[first], v[0]] = [v[0]!, v[first]!];
+  return { origin, y, v };
+}
+
+/** Sums over the effects with weights w = 1 / (v + tau²). */
+export interface WeightedSums {
+  /** Weighted mean less the origin. */
+  mean: number;
+  /** Sum of the weights. */
+  weight: number;
+  /** Sum of w (y - mean)²; Cochran's Q at tau² = 0. */
+  q: number;
+  /** Sum of w² (y - mean)². */
+  q2: number;
+  /** Sum w - sum w² / sum w, the trace of the projection; 0 for one effect. */
+  trace: number;
+}
+
+export function weightedSums({ y, v }: CentredEffects, tau2: number): WeightedSums {
+  const largest = 1 / (v[0]! + tau2);
+  let rest = 0;
+  let moment = 0;
+  for (let i = 1; i < y.length; i++) {
+    const w = 1 / (v[i]! + tau2);
+    rest += w;
+    moment += w * y[i]!;
+  }
+  const weight = largest + rest;
+  const mean = moment / weight;
+  let q = largest * (y[0]! - mean) ** 2;
+  let q2 = largest * q;
+  let trace = largest * rest;
+  for (let i = 1; i < y.length; i++) {
+    const w = 1 / (v[i]! + tau2);
+    const part = w * (y[i]! - mean) ** 2;
+    q += part;
+    q2 += w * part;
+    trace += w * (weight - w);
+  }
+  return { mean, weight, q, q2, trace: trace / weight };
+}
+
+/** DerSimonian & Laird (1986), the method of moments. */
+function derSimonianLaird(effects: CentredEffects): number {
+  const { q, trace } = weightedSums(effects, 0);
+  return Math.max(0, (q - (effects.y.length - 1)) / trace);
+}
+
+type Likelihood = 'REML' | 'ML';
+
+/** Twice the derivative of the log-likelihood by tau². */
+function score(effects: CentredEffects, tau2: number, kind: Likelihood): number {
+  const { q2, trace, weight } = weightedSums(effects, tau2);
+  if (kind === 'REML') return q2 - trace;
+  if (effects.y.length === 1) return -weight;
+  let total = 0;
+  for (const variance of effects.v) total += 1 / (variance + tau2);
+  return q2 - total;
+}
+
+function logLikelihood(effects: CentredEffects, tau2: number, kind: Likelihood): number {
+  const { q, weight } = weightedSums(effects, tau2);
+  let logs = kind === 'REML' ? Math.log(weight) : 0;
+  for (const variance of effects.v) logs += Math.log(variance + tau2);
+  return -(logs + q) / 2;
+}
+
+/**
+ * The largest maximum of the likelihood over tau² >= 0.
+ *
+ * Beyond the squared range of the effects the likelihood only falls: there w (y - mean)² is below 1 - w / sum w for
+ * every effect. Below a tenth of the smallest variance it is nearly a line. Between the two every sign change of the
+ * score on a grid of doubling steps is followed to its root, which cannot fail to converge as scoring steps can.
+ */
+function largestMaximum(effects: CentredEffects, kind: Likelihood): number {
+  let [lowest, highest] = [0, 0];
+  for (const value of effects.y) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  const upper = 2 * (highest - lowest) ** 2;
+  if (upper === 0) return 0;
+  const maxima: number[] = [];
+  let from = 0;
+  let before = score(effects, 0, kind);
+  if (before <= 0) maxima.push(0);
+  for (let to = Math.min(upper, effects.v[0]! / 10); from < upper; to = Math.min(upper, 2 * to)) {
+    const after = score(effects, to, kind);
+    if (before > 0 && after <= 0) maxima.push(findRoot((tau2) => score(effects, tau2, kind), from, to));
+    [from, before] = [to, after];
+  }
+  if (maxima.length === 1) return maxima[0]!;
+  const heights = maxima.map((tau2) => logLikelihood(effects, tau2, kind));
+  return maxima[heights.indexOf(Math.max(...heights))]!;
+}
+
+/** tau² by the method; 0 where there is one effect or all are equal. */
+export function betweenVariance(effects: CentredEffects, method: BetweenMethod): number {
+  if (method === 'fixed' || effects.y.length < 2) return 0;
+  return method === 'DL' ? derSimonianLaird(effects) : largestMaximum(effects, method);
+}
