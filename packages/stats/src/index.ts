@@ -19,6 +19,7 @@ export type { BetweenMethod, SampledEffect } from './between-effects.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
+export { type EffectSlope, effectSlope } from './effect-slope.ts';
 export { gavi } from './gavi.ts';
 export {
   type GroupSequentialDesign,
@@ -31,6 +32,7 @@ export {
   type Sides,
   spendingDesign,
 } from './group-sequential.ts';
+export { type GroupedEffects, type GroupMean, groupedEffects } from './grouped-effects.ts';
 export { type InteractionTest, interactionTest, type SegmentEffect } from './interaction-test.ts';
 export type { Interval } from './interval.ts';
 export {
