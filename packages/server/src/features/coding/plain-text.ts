@@ -5,20 +5,20 @@ const hiddenStart = /<!--|<(style|script|head|title|template)\b[^<>]*>/giu;
  * a text of many beginnings costs no more than its length.
  */
 function withoutHidden(text: string): string {
-  const lower = text.toLowerCase();
   const neverEnds = new Set<string>();
   let kept = '';
   let from = 0;
   for (const { 0: start, 1: element, index } of text.matchAll(hiddenStart)) {
-    const end = element === undefined ? '-->' : `</${element.toLowerCase()}>`;
+    const end = element === undefined ? '-->' : `</${element.toLowerCase()}\\s*>`;
     if (index < from || neverEnds.has(end)) continue;
-    const to = lower.indexOf(end, index + start.length);
-    if (to < 0) {
+    const ending = new RegExp(end, 'giu');
+    ending.lastIndex = index + start.length;
+    if (ending.exec(text) === null) {
       neverEnds.add(end);
       continue;
     }
     kept += `${text.slice(from, index)}\n\n`;
-    from = to + end.length;
+    from = ending.lastIndex;
   }
   return kept + text.slice(from);
 }
