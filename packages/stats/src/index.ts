@@ -16,10 +16,27 @@ export {
 export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
 export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
 export type { BetweenMethod, SampledEffect } from './between-effects.ts';
+export type { ContrastEstimate } from './cell-contrast.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { type EffectSlope, effectSlope } from './effect-slope.ts';
+export { fUpperTail } from './f-distribution.ts';
+export type {
+  CombinationMean,
+  EstimatedEffect,
+  FactorialAnalysis,
+  FactorialAttribute,
+  FactorialCell,
+  FactorialEffect,
+  FactorialInteraction,
+  FactorialOptions,
+  InteractionContrast,
+  NotEstimable,
+} from './factorial-analysis.ts';
+export { factorialCells } from './factorial-cells.ts';
+export type { FactorialDesign } from './factorial-design.ts';
+export type { FactorialModel } from './factorial-estimator.ts';
 export { gavi } from './gavi.ts';
 export {
   type GroupSequentialDesign,
