@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.ts';
 import { adapters as anytimeValid } from './adapters/anytime-valid.ts';
 import { adapters as bayesian } from './adapters/bayesian.ts';
+import { adapters as forecasts } from './adapters/forecasts.ts';
 import { adapters as twoSample } from './adapters/two-sample.ts';
 import { compare, type Mismatch, type Tolerance } from './compare.ts';
 
@@ -27,7 +28,7 @@ export const ownCases = fileURLToPath(new URL('../reference/cases', import.meta.
 
 /** Family to the function that serves it. */
 export const adapters = new Map<string, Adapter>(
-  [twoSample, anytimeValid, bayesian].flatMap((area) => Object.entries<Adapter>(area)),
+  [twoSample, anytimeValid, bayesian, forecasts].flatMap((area) => Object.entries<Adapter>(area)),
 );
 
 /** Every `*.json` of a folder, by name. Throws when there is none, or one cannot be read as a file of cases. */

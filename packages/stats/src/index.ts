@@ -16,10 +16,12 @@ export {
 export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
 export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
 export type { BetweenMethod, SampledEffect } from './between-effects.ts';
+export { type BinnedBrier, type BrierScore, binnedBrier, brierScore, type ForecastGroup } from './brier.ts';
 export type { ContrastEstimate } from './cell-contrast.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
+export { type Discrimination, discrimination } from './discrimination.ts';
 export { type EffectSlope, effectSlope } from './effect-slope.ts';
 export { fUpperTail } from './f-distribution.ts';
 export type {
@@ -37,6 +39,7 @@ export type {
 export { factorialCells } from './factorial-cells.ts';
 export type { FactorialDesign } from './factorial-design.ts';
 export type { FactorialModel } from './factorial-estimator.ts';
+export type { Forecast } from './forecast.ts';
 export { gavi } from './gavi.ts';
 export {
   type GroupSequentialDesign,
@@ -64,6 +67,7 @@ export {
   logRatioOfMeans,
   proportionLift,
 } from './lift.ts';
+export { type LogScore, logScore } from './log-score.ts';
 export { type MannWhitney, mannWhitney } from './mann-whitney.ts';
 export {
   type Counts,
@@ -147,6 +151,7 @@ export {
   shrink,
 } from './random-effects.ts';
 export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
+export { type CalibrationPrior, type NoRecalibration, type Recalibration, recalibration } from './recalibration.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
 export { equalSharesTest, type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
 export { sequentialSampleRatio } from './sequential-sample-ratio.ts';
@@ -157,6 +162,7 @@ export {
   type SmallCountsResult,
   sequentialSmallCounts,
 } from './sequential-small-counts.ts';
+export { type ShrunkenMean, type ShrunkenMeans, shrinkMeans } from './shrink-means.ts';
 export {
   hwangShihDeCaniSpending,
   obrienFlemingSpending,
