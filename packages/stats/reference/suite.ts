@@ -5,7 +5,9 @@ import type { Adapter } from './adapter.ts';
 import { adapters as anytimeValid } from './adapters/anytime-valid.ts';
 import { adapters as bayesian } from './adapters/bayesian.ts';
 import { adapters as forecasts } from './adapters/forecasts.ts';
+import { adapters as pooling } from './adapters/pooling.ts';
 import { adapters as twoSample } from './adapters/two-sample.ts';
+import { adapters as valueOfInformation } from './adapters/value-of-information.ts';
 import { compare, type Mismatch, type Tolerance } from './compare.ts';
 
 /** A case as the files hold it; what each field means is in README.md beside this file. */
@@ -28,7 +30,9 @@ export const ownCases = fileURLToPath(new URL('../reference/cases', import.meta.
 
 /** Family to the function that serves it. */
 export const adapters = new Map<string, Adapter>(
-  [twoSample, anytimeValid, bayesian, forecasts].flatMap((area) => Object.entries<Adapter>(area)),
+  [twoSample, anytimeValid, bayesian, pooling, forecasts, valueOfInformation].flatMap((area) =>
+    Object.entries<Adapter>(area),
+  ),
 );
 
 /** Every `*.json` of a folder, by name. Throws when there is none, or one cannot be read as a file of cases. */

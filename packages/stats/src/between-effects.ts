@@ -99,6 +99,11 @@ function logLikelihood(effects: CentredEffects, tau2: number, kind: Likelihood):
   return -(logs + q) / 2;
 }
 
+/** Logarithm of the likelihood of tau² with the mean integrated out, less a constant. */
+export function restrictedLogLikelihood(effects: CentredEffects, tau2: number): number {
+  return logLikelihood(effects, tau2, 'REML');
+}
+
 /**
  * The largest maximum of the likelihood over tau² >= 0.
  *

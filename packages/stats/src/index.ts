@@ -19,6 +19,7 @@ export type { BetweenMethod, SampledEffect } from './between-effects.ts';
 export { type BinnedBrier, type BrierScore, binnedBrier, brierScore, type ForecastGroup } from './brier.ts';
 export type { ContrastEstimate } from './cell-contrast.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
+export { type ClassForecast, type ClassScores, classScores } from './class-scores.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
@@ -40,6 +41,7 @@ export { factorialCells } from './factorial-cells.ts';
 export type { FactorialDesign } from './factorial-design.ts';
 export type { FactorialModel } from './factorial-estimator.ts';
 export type { Forecast } from './forecast.ts';
+export { type FullBayesEffects, fullBayesEffects } from './full-bayes-effects.ts';
 export { gavi } from './gavi.ts';
 export {
   type GroupSequentialDesign,
@@ -53,8 +55,19 @@ export {
   spendingDesign,
 } from './group-sequential.ts';
 export { type GroupedEffects, type GroupMean, groupedEffects } from './grouped-effects.ts';
+export {
+  type AskedQuestion,
+  askProgressively,
+  betaInformationGain,
+  normalInformationGain,
+  type Question,
+  type QuestionGains,
+  questionGains,
+} from './information-gain.ts';
 export { type InteractionTest, interactionTest, type SegmentEffect } from './interaction-test.ts';
 export type { Interval } from './interval.ts';
+export { type Item, itemInformation, mostInformativeItem } from './item-information.ts';
+export { type JamesSteinRates, jamesSteinRates } from './james-stein.ts';
 export {
   deltaLift,
   type FiellerShape,
@@ -110,6 +123,7 @@ export {
   normalLosses,
   normalPosterior,
 } from './normal-posterior.ts';
+export { ensembleCrps, intervalScore, normalCrps, pinballLoss } from './number-forecasts.ts';
 export {
   detectableDifference,
   type MeanBasis,
@@ -171,4 +185,7 @@ export {
 } from './spending-functions.ts';
 export { criticalT, studentTwoSided } from './student-t.ts';
 export { type PeriodCounts, type SuspectPeriod, suspectPeriods } from './suspect-periods.ts';
+export { type BetaValueOfInformation, betaValueOfInformation } from './voi-beta.ts';
+export { type DiscreteValueOfInformation, discreteValueOfInformation, type Signal } from './voi-discrete.ts';
+export { type NormalValueOfInformation, normalValueOfInformation } from './voi-normal.ts';
 export { satterthwaiteDf, type WelchTest, welchTest } from './welch.ts';

@@ -5,6 +5,7 @@ import {
   type SampledEffect,
   weightedSums,
 } from './between-effects.ts';
+import { checkEffects } from './check-effects.ts';
 import { checkPositive } from './check-range.ts';
 import { chiSquareUpperTail } from './chi-square.ts';
 import { criticalZ, normalTwoSided } from './normal.ts';
@@ -84,10 +85,7 @@ function intervals(
 export function poolEffects(effects: readonly SampledEffect[], options: PoolingOptions): PooledEffect | null {
   const k = effects.length;
   if (k === 0) return null;
-  for (const { effect, variance } of effects) {
-    checkPositive('variance', variance);
-    if (!Number.isFinite(effect)) throw new RangeError(`effect must be a finite number, got ${effect}.`);
-  }
+  checkEffects(effects);
   const centred = centreEffects(effects);
   const tau2 = betweenVariance(centred, options.method ?? 'REML');
   const fixed = weightedSums(centred, 0);

@@ -1,5 +1,7 @@
 import { binnedBrier, brierScore } from '../../src/brier.ts';
+import { classScores } from '../../src/class-scores.ts';
 import { logScore } from '../../src/log-score.ts';
+import { ensembleCrps, intervalScore, normalCrps, pinballLoss } from '../../src/number-forecasts.ts';
 import { recalibration } from '../../src/recalibration.ts';
 import type { Adapter } from '../adapter.ts';
 
@@ -36,8 +38,31 @@ function brierBinned(input: Forecasts & { edges: number[] }) {
   };
 }
 
+function multiclass(input: { forecast: number[][]; outcomeIndex: number[] }) {
+  const forecasts = input.forecast.map((probabilities, i) => ({ probabilities, outcome: input.outcomeIndex[i]! }));
+  const { brier, logScore: log, rankedProbability } = classScores(forecasts)!;
+  return { brier, logScore: log, rps: rankedProbability };
+}
+
+function winkler(input: { lower: number; upper: number; alpha: number; observation: number }) {
+  const { lower, upper, alpha, observation } = input;
+  return {
+    intervalScore: intervalScore({ lower, upper }, alpha, observation),
+    pinballLower: pinballLoss(lower, alpha / 2, observation),
+    pinballUpper: pinballLoss(upper, 1 - alpha / 2, observation),
+  };
+}
+
 /** Families of `10-forecast-calibration-voi.json` that score forecasts. */
 export const adapters: Record<string, Adapter> = {
   'brier-murphy': brierMurphy,
   'brier-binned': brierBinned,
+  'multiclass-score': multiclass,
+  'crps-normal': (input: { mean: number; sd: number; observation: number }) => ({
+    crps: normalCrps(input, input.observation),
+  }),
+  'crps-ensemble': (input: { ensemble: number[]; observation: number }) => ({
+    crps: ensembleCrps(input.ensemble, input.observation),
+  }),
+  'interval-score': winkler,
 };
