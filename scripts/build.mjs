@@ -49,7 +49,10 @@ async function buildWeb(folder, to) {
 async function build(root, folder) {
   const source = (path) => join(root, 'packages', path);
   mkdirSync(folder, { recursive: true });
-  await bundle(folder, { cli: source('server/src/cli.ts'), worker: source('server/src/worker.ts') });
+  await bundle(
+    folder,
+    Object.fromEntries(['cli', 'worker', 'learner'].map((name) => [name, source(`server/src/${name}.ts`)])),
+  );
   await bundle(folder, { reference: source('stats/reference/run.ts') });
   // For scripts/generate.mjs, which needs the same zod as they do.
   const described = { contract: source('contract/src/index.ts'), openapi: source('server/src/http/openapi.ts') };

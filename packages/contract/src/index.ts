@@ -8,6 +8,8 @@ export * from './experiments.ts';
 export * from './failure.ts';
 export * from './imports.ts';
 export * from './keys.ts';
+export * from './learnings.ts';
+export * from './library.ts';
 export * from './members.ts';
 export * from './methods.ts';
 export * from './operations.ts';

@@ -23,6 +23,8 @@ export const permissions = [
   'imports:read',
   'imports:write',
   'imports:raw',
+  'learnings:read',
+  'learnings:write',
   'shares:read',
   'shares:write',
   'audit:read',
@@ -43,12 +45,14 @@ const reader = [
   'workspace:read',
   'experiments:read',
   'imports:read',
+  'learnings:read',
   'comments:write',
 ] as const satisfies readonly Permission[];
 const marketer = [
   ...reader,
   'experiments:write',
   'imports:write',
+  'learnings:write',
   'shares:read',
   'shares:write',
 ] as const satisfies readonly Permission[];

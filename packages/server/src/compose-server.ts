@@ -18,6 +18,7 @@ import { settleRestore } from './features/backup/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
+import { createLearnings, learnInThread, learningsRoutes } from './features/learnings/index.ts';
 import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
 import { createShares, sharesRoutes } from './features/shares/index.ts';
 import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
@@ -113,6 +114,9 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     ...{ records, engine, jobs, uploads, startAnalysis, log, now },
     sampleFile: sampleFile(),
   });
+  const learner = learnInThread({ script: beside('learner.js'), databaseUrl, log });
+  stops.push(() => learner.stop());
+  const learnings = createLearnings({ records, jobs, learner, log, now });
   const look = lookAtParts({
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
     jobs: jobs.state,
@@ -120,7 +124,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   });
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
-    ...{ access, workspace, experiments, shares, comments, uploads, imports },
+    ...{ access, workspace, experiments, shares, comments, uploads, imports, learnings },
   };
 }
 
@@ -140,6 +144,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...uploadsRoutes(uploads),
     ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
     ...experimentRoutes({ experiments }),
+    ...learningsRoutes(features.learnings),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
     ...webhooksRoutes(telling.webhooks),
@@ -163,6 +168,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
     await Promise.all([uploads.sweep(), access.sweep(), telling.sweep()]);
   });
   await jobs.schedule('sweep', '17 * * * *');
+  await features.learnings.start();
   await imports.start();
   stops.push(() => imports.stop());
 

@@ -14,6 +14,15 @@ export {
   worthHavingText,
 } from './findings.ts';
 export {
+  contrastWords,
+  effectWords,
+  learningSentence,
+  learningVerdicts,
+  notEstimableReason,
+  outlyingSentence,
+  scopeSentence,
+} from './learning-sentences.ts';
+export {
   chanceWords,
   type JudgedTest,
   judgeMany,

@@ -157,7 +157,8 @@ export function interval(metric: Measured, estimate: Estimate, decimals: number)
   return openInterval(low, high);
 }
 
-function openInterval(low: string, high: string): string {
+/** Two written limits; an open side is said in words. */
+export function openInterval(low: string, high: string): string {
   if (low === dash && high === dash) return 'no bounds';
   if (low === dash) return `${high} or less`;
   if (high === dash) return `${low} or more`;

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import type { Example } from './example.ts';
+import { knowledge } from './knowledge.ts';
 import { people } from './people.ts';
 import { tests } from './tests.ts';
 import { workings } from './workings.ts';
@@ -8,7 +9,7 @@ export type { Example } from './example.ts';
 
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
-const byEndpoint = new Map([...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]));
+const byEndpoint = new Map([...knowledge, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]));
 
 /** The example of an endpoint; every endpoint of the contract has one. */
 export const exampleOf = (endpoint: Pick<Endpoint, 'method' | 'path'>): Example | undefined =>

@@ -53,6 +53,8 @@ const rolesWho: Record<string, string[]> = {
   'imports:read': members,
   'imports:write': makers,
   'imports:raw': ['owner', 'analyst'],
+  'learnings:read': members,
+  'learnings:write': makers,
   'shares:read': makers,
   'shares:write': makers,
   'audit:read': ['owner'],

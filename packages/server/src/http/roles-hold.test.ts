@@ -158,6 +158,7 @@ const kept: Record<string, string> = {
   'experiments:write': `SELECT jsonb_build_object('id', id, 'title', title, 'tags', tags, 'note', note) AS row FROM experiments`,
   'imports:write': `SELECT to_jsonb(i) AS row FROM imports i UNION ALL SELECT to_jsonb(a) FROM analyses a
     UNION ALL SELECT to_jsonb(u) FROM uploads u UNION ALL SELECT to_jsonb(r) FROM results r`,
+  'learnings:write': `SELECT to_jsonb(v) AS row FROM variations v`,
   'shares:write': 'SELECT to_jsonb(s) AS row FROM shares s',
   'webhooks:write': `SELECT jsonb_build_object('id', id, 'url', url, 'types', types, 'description', description) AS row FROM webhooks`,
   'comments:write': 'SELECT to_jsonb(c) AS row FROM comments c',

@@ -73,6 +73,7 @@ export const texts = {
   features: {
     experiments: 'Experiments',
     imports: 'Imports',
+    learnings: 'Learnings',
     comments: 'Comments',
     shares: 'Links to share',
     workspace: 'Settings',
@@ -93,6 +94,7 @@ export const texts = {
   inList: {
     experiments: 'experiments',
     imports: 'imports',
+    learnings: 'learnings',
     comments: 'comments',
     shares: 'links to share',
     workspace: 'settings',

@@ -160,6 +160,8 @@ export const texts = {
     'imports:read': 'See imports',
     'imports:write': 'Import tests, judge them again, delete them',
     'imports:raw': 'Take the raw rows along',
+    'learnings:read': 'Read what all tests together say',
+    'learnings:write': 'Code variations, and have learnings computed anew',
     'shares:read': 'See links for people without an account',
     'shares:write': 'Make and revoke such links',
     'audit:read': 'See who changed what',

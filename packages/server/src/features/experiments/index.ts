@@ -1,4 +1,5 @@
 export { followImportName } from './change-experiment.ts';
+export type { VariationMetric, VariationRow } from './records.ts';
 export { experimentRoutes } from './routes.ts';
 export { createExperiments } from './service.ts';
 export { type JudgedTest, storeAnswers } from './store-answers.ts';

@@ -78,6 +78,8 @@ export const variations = pgTable('variations', {
   content: jsonb('content').$type<Record<string, string | null>>().notNull(),
 });
 
+export type VariationRow = typeof variations.$inferSelect;
+
 /** Of the tier above, which writes them; here they are only read. */
 export const imports = pgTable('imports', {
   id: uuid('id').primaryKey(),

@@ -9,6 +9,8 @@ export const emptied = [
   'experiments',
   'failed_attempts',
   'imports',
+  'learning_runs',
+  'learnings',
   'mails',
   'members',
   'one_time_links',

@@ -32,6 +32,11 @@ export const sections: readonly Section[] = [
     title: 'Planning',
     about: 'How many units a test needs, and the verdict from counts alone. Nothing is stored.',
   },
+  {
+    tag: 'learnings',
+    title: 'Learnings',
+    about: 'What all tests together say of attributes of variations, as estimates with the tests behind them.',
+  },
   { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
   {
     tag: 'shares',

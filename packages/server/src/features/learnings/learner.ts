@@ -1,0 +1,133 @@
+import type { LearnedAttribute, Learning } from '@dandelion-loop/contract';
+import { sql } from 'drizzle-orm';
+import type { Records, Transaction } from '../../kernel/records.ts';
+import { shippedCoders } from '../coding/index.ts';
+import { createWorkspace } from '../workspace/index.ts';
+import { learnedAttributes } from './learned-attributes.ts';
+import { createLibrary, type Library } from './library.ts';
+import { isBelieved, type LibraryTest } from './library-test.ts';
+import { readInputs } from './read-inputs.ts';
+import { createCoding, readHeads, readTests, type TestHead } from './read-tests.ts';
+import {
+  type AnswerWithoutLearnings,
+  type LearningSettings,
+  learningRuns,
+  learnings,
+  type StoredCarrier,
+} from './records.ts';
+
+/** Computes the learnings of the workspace and keeps them. It remembers the tests, so that the next time only what changed is read. */
+export interface Learner {
+  /** Answers with how many learnings there are. */
+  compute(): Promise<number>;
+}
+
+/** Of what raises or lowers, at most this share is false on average. */
+const falseDiscoveries = 0.05;
+const rowsAtOnce = 50;
+
+interface Memory {
+  /** What the library was made for: with other settings, or on another day, it is made anew. */
+  key: string;
+  library: Library;
+  stamps: Map<string, string>;
+  tests: Map<string, Pick<LibraryTest, 'valid' | 'suspect'>>;
+}
+
+interface Computed {
+  learnings: Learning[];
+  answer: AnswerWithoutLearnings;
+  attributes: LearnedAttribute[];
+  settings: LearningSettings;
+}
+
+const isoDay = (moment: Date) => moment.toISOString().slice(0, 10);
+
+/** Brings the library up to date with the heads. */
+async function follow(memory: Memory, records: Records, heads: readonly TestHead[]): Promise<void> {
+  const { library, stamps, tests } = memory;
+  const there = new Set(heads.map(({ id }) => id));
+  for (const id of stamps.keys()) {
+    if (there.has(id)) continue;
+    library.remove(id);
+    stamps.delete(id);
+    tests.delete(id);
+  }
+  const changed = heads.filter(({ id, stamp }) => stamps.get(id) !== stamp);
+  const fresh: LibraryTest[] = [];
+  for await (const test of readTests(records, changed, createCoding(shippedCoders))) {
+    fresh.push(test);
+    tests.set(test.id, { valid: test.valid, suspect: test.suspect });
+  }
+  library.update(fresh);
+  for (const { id, stamp } of changed) stamps.set(id, stamp);
+}
+
+function countTests({ tests }: Memory) {
+  const all = [...tests.values()];
+  return {
+    all: all.length,
+    believed: all.filter(isBelieved).length,
+    invalid: all.filter(({ valid }) => !valid).length,
+    suspect: all.filter(({ valid, suspect }) => valid && suspect).length,
+  };
+}
+
+const carriersOf = (library: Library, id: string): StoredCarrier[] =>
+  (library.carriers(id) ?? []).map(({ test, believed, effect, low, high, units, weight }) => [
+    ...([test, believed, effect, low, high, units, weight] as const),
+  ]);
+
+async function store(tx: Transaction, library: Library, inputs: string, computed: Computed, now: Date): Promise<void> {
+  await tx.delete(learnings);
+  for (let at = 0; at < computed.learnings.length; at += rowsAtOnce) {
+    const rows = computed.learnings.slice(at, at + rowsAtOnce);
+    await tx.insert(learnings).values(
+      rows.map((learning, i) => ({
+        ...{ id: learning.id, place: at + i, learning, carriers: carriersOf(library, learning.id) },
+      })),
+    );
+  }
+  const { answer, attributes, settings } = computed;
+  const run = { inputs, computedAt: now, failure: null, answer, attributes, settings };
+  await tx.insert(learningRuns).values(run).onConflictDoUpdate({ target: learningRuns.id, set: run });
+}
+
+export function createLearner({ records, now }: { records: Records; now: () => Date }): Learner {
+  let memory: Memory | null = null;
+
+  function remember(settings: LearningSettings, attributes: readonly string[]): Memory {
+    const key = JSON.stringify([settings, isoDay(now()), attributes]);
+    if (memory?.key === key) return memory;
+    const { level, practical } = settings;
+    const options = { level, practical, falseDiscoveries, scale: null, now: isoDay(now()), attributes };
+    memory = { key, library: createLibrary(options), stamps: new Map(), tests: new Map() };
+    return memory;
+  }
+
+  return {
+    async compute() {
+      const inputs = await readInputs(records);
+      const { level, practical } = (await createWorkspace({ records }).read()).methods;
+      const settings = { level, practical, falseDiscoveries };
+      const heads = await readHeads(records);
+      const attributes = learnedAttributes(heads, shippedCoders);
+      const of = remember(
+        settings,
+        attributes.map(({ id }) => id),
+      );
+      await follow(of, records, heads);
+      const found = of.library.answer();
+      const answer: AnswerWithoutLearnings = {
+        ...{ schema: 1, tests: countTests(of), notEstimable: found.notEstimable },
+        ...{ priors: [], heldOut: null, notes: [] },
+      };
+      const computed = { learnings: found.learnings, answer, attributes, settings };
+      await records.transaction(async (tx) => {
+        await tx.execute(sql`SELECT pg_advisory_xact_lock(4600031)`);
+        await store(tx, of.library, inputs, computed, now());
+      });
+      return found.learnings.length;
+    },
+  };
+}

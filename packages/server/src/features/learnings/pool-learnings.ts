@@ -1,0 +1,137 @@
+import type { LearningScale, MetricKind, Practical } from '@dandelion-loop/contract';
+import { criticalT, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
+import type { Carrier } from './carrier.ts';
+import { type OutlyingTest, outlyingTests } from './contradictions.ts';
+import { practicalBand } from './effect-scale.ts';
+import { compareScopes, type Drift, driftOf, type ScopeComparison } from './scopes.ts';
+
+/** What all tests together say of one level against its reference, before it is judged beside the rest of the library. */
+
+export interface PoolingRequest {
+  /** Of all intervals, 0.95 for 95%. */
+  level: number;
+  practical: Practical;
+}
+
+/** The attribute level and metric that a learning is about. */
+export interface LearningSubject {
+  attribute: string;
+  level: string;
+  reference: string;
+  metric: string;
+  kind: MetricKind;
+  scale: LearningScale;
+  lowerIsBetter: boolean;
+}
+
+export interface PooledLearning {
+  pooled: PooledEffect;
+  units: number;
+  /** Mean value of the reference, by units. */
+  baseline: number;
+  /** Tests in which a cell was empty and 0.5 was added. */
+  corrected: number;
+  /** Chance that the next test's true effect has the sign of this one; null for fewer than three tests. */
+  nextAgrees: number | null;
+  /** The whole interval lies within the practical margin. */
+  withinMargin: boolean;
+  /** About how many tests would settle it, if the estimate stays. */
+  testsNeeded: number;
+  days: { from: string | null; to: string | null };
+  drift: Drift | null;
+  comparisons: ScopeComparison[];
+  outlying: OutlyingTest[];
+  withAll: { pooled: PooledEffect; units: number };
+}
+
+const unitsOf = (carriers: readonly Carrier[]) => carriers.reduce((sum, { contrast }) => sum + contrast.units, 0);
+
+/**
+ * P(a new true effect has the sign of the mean), by the distribution behind the prediction interval: Student's t with k − 2
+ * degrees of freedom about the mean, variance tau² + standard error².
+ */
+function agreement({ mean, tau2, standardError, k }: PooledEffect): number | null {
+  if (k < 3) return null;
+  const t = Math.abs(mean) / Math.sqrt(tau2 + standardError ** 2);
+  return 1 - studentTwoSided(t, k - 2) / 2;
+}
+
+/**
+ * About how many tests like these the interval needs until it leaves out 0 or fits into the practical margin, if the
+ * estimate stays where it is: the half-width falls with the root of the number of tests.
+ */
+function testsToSettle({ mean, standardError, k }: PooledEffect, margin: number, level: number): number {
+  const aim = Math.max(Math.abs(mean), margin - Math.abs(mean), 1e-12);
+  const perTest = standardError * Math.sqrt(k);
+  let tests = 2;
+  // The critical value depends on the number itself; it settles at once.
+  for (let round = 0; round < 8; round++) {
+    const critical = criticalT(level, Math.max(2, tests - 1));
+    tests = Math.min(1e9, Math.max(3, Math.ceil(((critical * perTest) / aim) ** 2)));
+  }
+  return tests;
+}
+
+function daysOf(carriers: readonly Carrier[]): PooledLearning['days'] {
+  let from: string | null = null;
+  let to: string | null = null;
+  for (const { test, years } of carriers) {
+    if (years === null || test.day === null) continue;
+    if (from === null || test.day < from) from = test.day;
+    if (to === null || test.day > to) to = test.day;
+  }
+  return { from, to };
+}
+
+/** Mean value of the reference over the tests, weighted by its units. */
+function baselineOf(carriers: readonly Carrier[]): number {
+  let [units, sum] = [0, 0];
+  for (const { contrast } of carriers) {
+    units += contrast.referenceUnits;
+    sum += contrast.referenceSum;
+  }
+  return sum / units;
+}
+
+/**
+ * Pools the contrasts of one subject: random effects by REML, intervals by Hartung and Knapp.
+ *
+ * @param carriers every test with a contrast, believed or not
+ * @returns null where no believed test carries it
+ */
+export function poolLearning(
+  { scale }: Pick<LearningSubject, 'scale'>,
+  carriers: readonly Carrier[],
+  { level, practical }: PoolingRequest,
+): PooledLearning | null {
+  const believed = carriers.filter((carrier) => carrier.believed);
+  const pooled = poolEffects(
+    believed.map(({ contrast }) => contrast),
+    { level },
+  );
+  if (pooled === null) return null;
+  const units = unitsOf(believed);
+  const baseline = baselineOf(believed);
+  const band = practicalBand(scale, practical, baseline);
+  const all = believed.length === carriers.length;
+  return {
+    ...{ pooled, units, baseline },
+    corrected: believed.filter(({ contrast }) => contrast.corrected).length,
+    nextAgrees: agreement(pooled),
+    withinMargin: band !== null && pooled.low > band.low && pooled.high < band.high,
+    testsNeeded: testsToSettle(pooled, band === null ? 0 : Math.min(-band.low, band.high), level),
+    days: daysOf(believed),
+    drift: driftOf(believed, level),
+    comparisons: compareScopes(believed, level),
+    outlying: outlyingTests(believed, pooled, level),
+    withAll: all
+      ? { pooled, units }
+      : {
+          pooled: poolEffects(
+            carriers.map(({ contrast }) => contrast),
+            { level },
+          )!,
+          units: unitsOf(carriers),
+        },
+  };
+}

@@ -1,0 +1,129 @@
+import type { Choices } from '@dandelion-loop/contract';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Records } from '../../kernel/records.ts';
+import { type Coder, codeText } from '../coding/index.ts';
+import type { VariationMetric as StoredMetric, VariationRow } from '../experiments/index.ts';
+import type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
+import { analyses, experiments, imports, variations } from './records.ts';
+
+/** Tests of the record store as the library takes them: wherever they were run, each variation with its figures and its codes. */
+
+/** A test without its variations. */
+export interface TestHead {
+  id: string;
+  title: string;
+  day: string | null;
+  health: string;
+  splitOff: boolean | null;
+  suspect: boolean;
+  tags: string[];
+  importName: string;
+  choices: Pick<Choices, 'attributes' | 'texts' | 'held'> | null;
+  /** Another one means that the test, or what it is made of, changed. */
+  stamp: string;
+}
+
+export async function readHeads(records: Records): Promise<TestHead[]> {
+  return records
+    .select({
+      ...{ id: experiments.id, title: experiments.title, day: experiments.ranOn, health: experiments.health },
+      ...{ splitOff: experiments.splitOff, suspect: experiments.suspect, tags: experiments.tags },
+      ...{ importName: imports.name, choices: analyses.choices },
+      stamp: sql<string>`${experiments.analysisId} || ' ' || ${experiments.version} || ' ' || ${imports.name}`,
+    })
+    .from(experiments)
+    .innerJoin(imports, eq(imports.id, experiments.importId))
+    .innerJoin(analyses, eq(analyses.id, experiments.analysisId))
+    .orderBy(asc(experiments.id));
+}
+
+/** Tests whose variations are read at once. */
+const atOnce = 500;
+
+async function* readVariations(records: Records, ids: readonly string[]): AsyncIterable<[string, VariationRow[]]> {
+  for (let at = 0; at < ids.length; at += atOnce) {
+    const rows = await records
+      .select()
+      .from(variations)
+      .where(inArray(variations.experimentId, ids.slice(at, at + atOnce)))
+      .orderBy(asc(variations.experimentId), asc(variations.place));
+    const byTest = new Map(ids.slice(at, at + atOnce).map((id) => [id, [] as VariationRow[]]));
+    for (const row of rows) byTest.get(row.experimentId)?.push(row);
+    yield* byTest;
+  }
+}
+
+function metricOf({ name, kind, direction, units, value, standardDeviation }: StoredMetric): VariationMetric {
+  const proportion = kind === 'proportion' && value !== null;
+  return {
+    ...{ name, kind, units, value, lowerIsBetter: direction === 'lower-is-better' },
+    variance: standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
+    ...(proportion ? { successes: Math.round(value * units) } : {}),
+  };
+}
+
+/** Codes of a text, which many variations may share. */
+export type CodeOfText = (column: string, text: string) => ReadonlyMap<string, string>;
+
+/** The attribute of a coder on a column of texts, as `dandelion learn` names it. */
+export const codedAttribute = (column: string, coder: string): string => `${column}.${coder}`;
+
+/** Codes each different text once. */
+export function createCoding(coders: readonly Coder[]): CodeOfText {
+  const known = new Map<string, ReadonlyMap<string, string>>();
+  return (column, text) => {
+    const key = `${column}\u0000${text}`;
+    const found = known.get(key);
+    if (found) return found;
+    const codes = new Map([...codeText(coders, text)].map(([coder, level]) => [codedAttribute(column, coder), level]));
+    known.set(key, codes);
+    return codes;
+  };
+}
+
+/** What must be equal between variations that are compared; where rows of a variation differ nobody knows, so it equals none. */
+function heldOf({ content, place }: VariationRow, held: readonly string[]): string {
+  if (held.some((column) => content[column] === null)) return `differs ${place}`;
+  return held.length === 0 ? '' : JSON.stringify(held.map((column) => content[column] ?? ''));
+}
+
+function variationOf(row: VariationRow, choices: TestHead['choices'], codeOf: CodeOfText): LibraryVariation {
+  const { attributes = [], texts = [], held = [] } = choices ?? {};
+  const levels = new Map<string, string>();
+  for (const column of attributes) {
+    const level = row.content[column]?.trim();
+    if (level) levels.set(column, level);
+  }
+  for (const column of texts) {
+    const text = row.content[column];
+    if (text) for (const [attribute, level] of codeOf(column, text)) levels.set(attribute, level);
+  }
+  return { name: row.name, metrics: row.metrics.map(metricOf), attributes: levels, held: heldOf(row, held) };
+}
+
+/** A tag such as "channel: mail" says where a test belongs. */
+function scopesOf({ tags, importName }: TestHead): Record<string, string> {
+  const named = tags.flatMap((tag): [string, string][] => {
+    const [, dimension, value] = /^([^:=]{1,40})[:=]\s*(.+)$/u.exec(tag) ?? [];
+    return dimension && value ? [[dimension.trim().toLowerCase(), value.trim()]] : [];
+  });
+  return { import: importName, ...Object.fromEntries(named) };
+}
+
+/** The tests of these heads, with their variations. */
+export async function* readTests(
+  records: Records,
+  heads: readonly TestHead[],
+  codeOf: CodeOfText,
+): AsyncIterable<LibraryTest> {
+  const byId = new Map(heads.map((head) => [head.id, head]));
+  for await (const [id, rows] of readVariations(records, [...byId.keys()])) {
+    const head = byId.get(id)!;
+    yield {
+      ...{ id, name: head.title, day: head.day, suspect: head.suspect, scopes: scopesOf(head) },
+      // Of a suspect period the whole test is invalid too: that is told apart here.
+      valid: head.splitOff !== true && (head.health !== 'invalid' || head.suspect),
+      variations: rows.map((row) => variationOf(row, head.choices, codeOf)),
+    };
+  }
+}
