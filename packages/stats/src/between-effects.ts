@@ -1,4 +1,6 @@
+import { residualVariance } from './residual-variance.ts';
 import { findRoot } from './root.ts';
+import { restrictedScore, studySums, typicalVariance, weightedStudies } from './weighted-studies.ts';
 
 /*
  * The variance tau² of true effects between studies, in the normal-normal model
@@ -29,8 +31,8 @@ export function centreEffects(effects: readonly SampledEffect[]): CentredEffects
   let first = 0;
   for (let i = 1; i < effects.length; i++) if (effects[i]!.variance < effects[first]!.variance) first = i;
   const origin = effects[first]!.effect;
-  const y = Float64Array.from(effects, ({ effect }) => effect - origin);
-  const v = Float64Array.from(effects, ({ variance }) => variance);
+  const { y, v } = weightedStudies(effects);
+  for (let i = 0; i < y.length; i++) y[i]! -= origin;
   [y[first], y[0]] = [y[0]!, y[first]!];
   [v[first], v[0]] = [v[0]!, v[first]!];
   return { origin, y, v };
@@ -133,8 +135,17 @@ function largestMaximum(effects: CentredEffects, kind: Likelihood): number {
   return maxima[heights.indexOf(Math.max(...heights))]!;
 }
 
+/** From so many effects the restricted likelihood has one maximum, and scoring finds it in a tenth of the time. */
+const manyEffects = 200;
+
+function scoredMaximum({ y, v }: CentredEffects): number {
+  const studies = { y, v, w: new Float64Array(y.length) };
+  return residualVariance((tau2) => restrictedScore(studySums(studies, tau2)), typicalVariance(studies));
+}
+
 /** tau² by the method; 0 where there is one effect or all are equal. */
 export function betweenVariance(effects: CentredEffects, method: BetweenMethod): number {
   if (method === 'fixed' || effects.y.length < 2) return 0;
+  if (method === 'REML' && effects.y.length >= manyEffects) return scoredMaximum(effects);
   return method === 'DL' ? derSimonianLaird(effects) : largestMaximum(effects, method);
 }

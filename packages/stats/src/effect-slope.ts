@@ -1,6 +1,7 @@
 import { checkPositive } from './check-range.ts';
 import { residualVariance } from './residual-variance.ts';
 import { criticalT, studentTwoSided } from './student-t.ts';
+import { studySums, typicalVariance, type WeightedStudies, weightedStudies } from './weighted-studies.ts';
 
 /** An effect of one study with its squared standard error (above 0) and where the study stands, for instance its year. */
 export interface PlacedEffect {
@@ -21,36 +22,35 @@ export interface EffectSlope {
   tau2: number;
 }
 
-/** Weighted moments of the places about their mean, for powers 1 to 3 of the weights, and the residuals of the line. */
-function fitAt(points: readonly PlacedEffect[], tau2: number) {
-  let [w1, wx, wy] = [0, 0, 0];
-  for (const { effect, variance, at } of points) {
-    const w = 1 / (variance + tau2);
-    w1 += w;
-    wx += w * at;
-    wy += w * effect;
-  }
-  const [middle, mean] = [wx / w1, wy / w1];
+interface PlacedStudies extends WeightedStudies {
+  x: Float64Array;
+}
+
+/** The weighted line at a tau², and score and information of the restricted likelihood there. */
+function fitAt(studies: PlacedStudies, tau2: number) {
+  const { y, x, w } = studies;
+  const { w1, w2: a2, w3: a3, mean } = studySums(studies, tau2);
+  let wx = 0;
+  for (let i = 0; i < y.length; i++) wx += w[i]! * x[i]!;
+  const middle = wx / w1;
   // Centred at the weighted mean, X'WX is diagonal: w1 and sxx.
-  let [sxx, sxy, a2, b2, c2, a3, c3] = [0, 0, 0, 0, 0, 0, 0];
-  for (const { effect, variance, at } of points) {
-    const w = 1 / (variance + tau2);
-    const x = at - middle;
-    sxx += w * x * x;
-    sxy += w * x * (effect - mean);
-    a2 += w * w;
-    b2 += w * w * x;
-    c2 += w * w * x * x;
-    a3 += w * w * w;
-    c3 += w * w * w * x * x;
+  let [sxx, sxy, b2, c2, c3] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < y.length; i++) {
+    const weight = w[i]!;
+    const place = x[i]! - middle;
+    const part = weight * place;
+    sxx += part * place;
+    sxy += part * (y[i]! - mean);
+    b2 += weight * part;
+    c2 += weight * part * place;
+    c3 += weight * weight * part * place;
   }
   const slope = sxy / sxx;
   let [q, q2] = [0, 0];
-  for (const { effect, variance, at } of points) {
-    const w = 1 / (variance + tau2);
-    const part = w * (effect - mean - slope * (at - middle)) ** 2;
+  for (let i = 0; i < y.length; i++) {
+    const part = w[i]! * (y[i]! - mean - slope * (x[i]! - middle)) ** 2;
     q += part;
-    q2 += w * part;
+    q2 += w[i]! * part;
   }
   // tr(P) and tr(PP) of the projection P = W − WX(X'WX)⁻¹X'W.
   const trace = w1 - a2 / w1 - c2 / sxx;
@@ -71,9 +71,10 @@ export function effectSlope(points: readonly PlacedEffect[], level: number): Eff
   const first = points[0]!.at;
   if (points.every(({ at }) => at === first)) return null;
   for (const { variance } of points) checkPositive('variance', variance);
-  const typical = points.length / points.reduce((sum, { variance }) => sum + 1 / variance, 0);
-  const tau2 = residualVariance((candidate) => fitAt(points, candidate), typical);
-  const { slope, sxx, q } = fitAt(points, tau2);
+  const studies = { ...weightedStudies(points), x: new Float64Array(points.length) };
+  for (let i = 0; i < points.length; i++) studies.x[i] = points[i]!.at - first;
+  const tau2 = residualVariance((candidate) => fitAt(studies, candidate), typicalVariance(studies));
+  const { slope, sxx, q } = fitAt(studies, tau2);
   const standardError = Math.sqrt(Math.max(1, q / df) / sxx);
   const reach = criticalT(level, df) * standardError;
   return {

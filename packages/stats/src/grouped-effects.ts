@@ -2,6 +2,7 @@ import { checkPositive } from './check-range.ts';
 import { fUpperTail } from './f-distribution.ts';
 import { residualVariance } from './residual-variance.ts';
 import { criticalT } from './student-t.ts';
+import { restrictedScore, studySums, typicalVariance, weightedStudies } from './weighted-studies.ts';
 
 /** An effect of one study with its squared standard error, which is above 0. */
 interface StudyEffect {
@@ -30,27 +31,6 @@ export interface GroupedEffects {
   pValue: number;
 }
 
-/** Sums of powers of the weights 1/(v + tau²) of one group, and its weighted mean. */
-function sumsOf(studies: readonly StudyEffect[], tau2: number) {
-  let [w1, w2, w3, wy] = [0, 0, 0, 0];
-  for (const { effect, variance } of studies) {
-    const w = 1 / (variance + tau2);
-    w1 += w;
-    w2 += w * w;
-    w3 += w * w * w;
-    wy += w * effect;
-  }
-  const mean = wy / w1;
-  let [q, q2] = [0, 0];
-  for (const { effect, variance } of studies) {
-    const w = 1 / (variance + tau2);
-    const part = w * (effect - mean) ** 2;
-    q += part;
-    q2 += w * part;
-  }
-  return { w1, w2, w3, mean, q, q2 };
-}
-
 /**
  * Do groups of studies differ in their mean effect? A mixed-effects model with one mean a group and one variance within
  * all groups (REML); intervals and the test by Knapp & Hartung, "Improved tests for a random effects meta-regression with
@@ -66,21 +46,25 @@ export function groupedEffects(groups: readonly (readonly StudyEffect[])[], leve
   const df1 = groups.length - 1;
   const df2 = k - groups.length;
   if (df1 < 1 || df2 < 1 || groups.some(({ length }) => length === 0)) return null;
-  for (const { variance } of groups.flat()) checkPositive('variance', variance);
-  const tau2 = residualVariance(
-    (candidate) => {
-      let [score, information] = [0, 0];
-      for (const group of groups) {
-        const { w1, w2, w3, q2 } = sumsOf(group, candidate);
-        const share = w2 / w1;
-        score += q2 - (w1 - share);
-        information += w2 - (2 * w3) / w1 + share * share;
-      }
-      return { score, information };
-    },
-    k / groups.flat().reduce((sum, { variance }) => sum + 1 / variance, 0),
-  );
-  const sums = groups.map((group) => sumsOf(group, tau2));
+  const all = groups.flat();
+  for (const { variance } of all) checkPositive('variance', variance);
+  const studies = weightedStudies(all);
+  let end = 0;
+  const ends = groups.map(({ length }) => {
+    end += length;
+    return end;
+  });
+  const sumsAt = (tau2: number) => ends.map((to, at) => studySums(studies, tau2, ends[at - 1] ?? 0, to));
+  const tau2 = residualVariance((candidate) => {
+    let [score, information] = [0, 0];
+    for (const sums of sumsAt(candidate)) {
+      const own = restrictedScore(sums);
+      score += own.score;
+      information += own.information;
+    }
+    return { score, information };
+  }, typicalVariance(studies));
+  const sums = sumsAt(tau2);
   const factor = Math.max(1, sums.reduce((sum, { q }) => sum + q, 0) / df2);
   const critical = criticalT(level, df2);
   const total = sums.reduce((sum, { w1 }) => sum + w1, 0);

@@ -26,10 +26,12 @@ export function residualVariance(at: (tau2: number) => RestrictedScore, scale: n
     const { score, information } = at(tau2);
     if (score > 0) low = tau2;
     else high = tau2;
-    const scored = tau2 + score / information;
+    const gain = score / information;
+    if (Math.abs(gain) <= enough * (tau2 + scale)) return Math.max(0, tau2 + gain);
+    const scored = tau2 + gain;
     const inside = scored > low && scored < high;
     const next = inside ? scored : Number.isFinite(high) ? (low + high) / 2 : 4 * tau2 + scale;
-    if (Math.abs(next - tau2) <= enough * (next + scale * 1e-3)) return next;
+    if (high - low <= enough * low) return next;
     tau2 = next;
   }
   return tau2;

@@ -7,6 +7,9 @@ export interface KnownTest {
   believed: boolean;
   /** Its day in years, 2014.5 for the middle of 2014; null where it is not known. */
   years: number | null;
+  year: string | null;
+  /** Names of all attributes of its variations. */
+  attributes: readonly string[];
 }
 
 /** A test with its contrast of one attribute level and metric. */
@@ -27,4 +30,6 @@ export const knownTest = (test: LibraryTest): KnownTest => ({
   test,
   believed: isBelieved(test),
   years: yearsOf(test.day),
+  year: test.day?.slice(0, 4) ?? null,
+  attributes: [...new Set(test.variations.flatMap(({ attributes }) => [...attributes.keys()]))],
 });

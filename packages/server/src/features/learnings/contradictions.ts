@@ -1,4 +1,4 @@
-import { criticalZ, holm, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
+import { criticalT, criticalZ, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
 import type { Carrier } from './carrier.ts';
 
 /** Tests that disagree with what all others say. */
@@ -15,45 +15,45 @@ export interface OutlyingTest {
 
 /** Up to so many tests each one is judged by a model without it; of more, those that could stand out. */
 const fewTests = 40;
-/** A tenth of this adjusted p-value would be remarkable: the quick judgement need not be closer than that. */
-const promising = 0.5;
-
-interface Distance {
-  at: number;
-  residual: number;
-  pValue: number;
-}
-
-function distance(at: number, residual: number, tests: number): Distance {
-  return { at, residual, pValue: studentTwoSided(residual, tests - 2) };
-}
+/** A test whose quick p-value times the number of tests is above this does not stand out by the closer look either. */
+const promising = 0.2;
 
 /** The residual of each test from the others with tau² as it is with all: the weight of one is taken out in closed form. */
-function quickDistances(carriers: readonly Carrier[], { tau2 }: PooledEffect): Distance[] {
+function quickResiduals(carriers: readonly Carrier[], tau2: number): Float64Array {
   let [weight, weighted] = [0, 0];
   for (const { contrast } of carriers) {
     const w = 1 / (contrast.variance + tau2);
     weight += w;
     weighted += w * contrast.effect;
   }
-  return carriers.map(({ contrast: { effect, variance } }, at) => {
+  const residuals = new Float64Array(carriers.length);
+  for (let i = 0; i < carriers.length; i++) {
+    const { effect, variance } = carriers[i]!.contrast;
     const w = 1 / (variance + tau2);
     const rest = weight - w;
-    return distance(
-      at,
-      (effect - (weighted - w * effect) / rest) / Math.sqrt(variance + tau2 + 1 / rest),
-      carriers.length,
-    );
+    residuals[i] = (effect - (weighted - w * effect) / rest) / Math.sqrt(variance + tau2 + 1 / rest);
+  }
+  return residuals;
+}
+
+/** Places of the tests that deserve a closer look. */
+function candidatesOf(carriers: readonly Carrier[], { tau2, k }: PooledEffect): number[] {
+  if (k <= fewTests) return carriers.map((_, at) => at);
+  const limit = criticalT(1 - promising / k, k - 2);
+  const found: number[] = [];
+  quickResiduals(carriers, tau2).forEach((residual, at) => {
+    if (Math.abs(residual) > limit) found.push(at);
   });
+  return found;
 }
 
 /** The residual of one test from a model without it (Viechtbauer & Cheung 2010). */
-function fullDistance(carriers: readonly Carrier[], at: number): Distance {
-  const others = carriers.flatMap(({ contrast }, other) => (other === at ? [] : [contrast]));
+function residualOf(carriers: readonly Carrier[], at: number): number {
+  const others = carriers.filter((_, other) => other !== at).map(({ contrast }) => contrast);
   const pooled = poolEffects(others, { level: 0.95, interval: 'normal' })!;
   const { effect, variance } = carriers[at]!.contrast;
   const spread = Math.sqrt(variance + pooled.tau2 + pooled.standardError ** 2);
-  return distance(at, (effect - pooled.mean) / spread, carriers.length);
+  return (effect - pooled.mean) / spread;
 }
 
 /**
@@ -66,20 +66,22 @@ function fullDistance(carriers: readonly Carrier[], at: number): Distance {
 export function outlyingTests(carriers: readonly Carrier[], pooled: PooledEffect, level: number): OutlyingTest[] {
   const k = carriers.length;
   if (k < 4) return [];
-  const quick = quickDistances(carriers, pooled);
-  const looked = quick.map((found) =>
-    k <= fewTests || found.pValue * k < promising ? fullDistance(carriers, found.at) : found,
-  );
-  const adjusted = holm(looked.map(({ pValue }) => pValue));
+  const looked = candidatesOf(carriers, pooled).map((at) => {
+    const residual = residualOf(carriers, at);
+    return { at, residual, pValue: studentTwoSided(residual, k - 2) };
+  });
+  looked.sort((a, b) => a.pValue - b.pValue);
   const z = criticalZ(level);
-  return looked
-    .flatMap(({ at, residual }, i): OutlyingTest[] => {
-      const adjustedPValue = adjusted[i]!;
-      if (adjustedPValue > 1 - level) return [];
-      const carrier = carriers[at]!;
-      const { effect, variance } = carrier.contrast;
-      const reach = z * Math.sqrt(variance);
-      return [{ carrier, residual, adjustedPValue, low: effect - reach, high: effect + reach }];
-    })
-    .sort((a, b) => Math.abs(b.residual) - Math.abs(a.residual));
+  const outlying: OutlyingTest[] = [];
+  let adjustedPValue = 0;
+  for (const [rank, { at, residual, pValue }] of looked.entries()) {
+    // Holm: those without a closer look have larger p-values than all that are named.
+    adjustedPValue = Math.min(1, Math.max(adjustedPValue, (k - rank) * pValue));
+    if (adjustedPValue > 1 - level) break;
+    const carrier = carriers[at]!;
+    const { effect, variance } = carrier.contrast;
+    const reach = z * Math.sqrt(variance);
+    outlying.push({ carrier, residual, adjustedPValue, low: effect - reach, high: effect + reach });
+  }
+  return outlying;
 }

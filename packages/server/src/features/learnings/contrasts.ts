@@ -124,10 +124,6 @@ function levelsOf(variations: readonly LibraryVariation[], attribute: string): (
   return differs ? levels : null;
 }
 
-/** Names of all attributes that a variation of the test has. */
-export const attributesOf = ({ variations }: LibraryTest): Set<string> =>
-  new Set(variations.flatMap(({ attributes }) => [...attributes.keys()]));
-
 /**
  * The contrasts of one test: one a level other than the reference, and metric.
  *

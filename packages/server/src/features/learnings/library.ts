@@ -3,7 +3,7 @@ import { criticalZ } from '@dandelion-loop/stats';
 import { notEstimableReason } from '@dandelion-loop/wording';
 import { type Carrier, type KnownTest, knownTest } from './carrier.ts';
 import { confoundedWith } from './confounded.ts';
-import { attributesOf, type Contrast, contrastsOf, type FoundContrast } from './contrasts.ts';
+import { contrastsOf, type FoundContrast } from './contrasts.ts';
 import { scaleFor } from './effect-scale.ts';
 import { type Draft, finishLearnings, learningId } from './finish-learnings.ts';
 import type { LibraryTest } from './library-test.ts';
@@ -56,7 +56,7 @@ export interface Library {
 /** What is known of one level against its reference for one metric. */
 interface Cell {
   subject: LearningSubject;
-  contrasts: Map<string, Contrast>;
+  carriers: Map<string, Carrier>;
   /** Believed tests with both levels, whatever was to be held. */
   notHeld: Set<string>;
   noEvents: Set<string>;
@@ -82,7 +82,8 @@ export function createLibrary(options: LibraryOptions): Library {
   const counts: LevelCounts = new Map();
   const references = new Map<string, string>();
 
-  function put({ test, believed }: KnownTest, attributes: Iterable<string>): void {
+  function put(entry: KnownTest, attributes: Iterable<string>): void {
+    const { test, believed } = entry;
     const own = places.get(test.id) ?? [];
     for (const found of contrastsOf(test, references, attributes, options.scale)) {
       const key = keyOf(found);
@@ -92,10 +93,10 @@ export function createLibrary(options: LibraryOptions): Library {
         const reference = references.get(attribute)!;
         const scale = options.scale ?? scaleFor(kind);
         const subject = { attribute, level, reference, metric, kind, scale, lowerIsBetter };
-        cell = { subject, contrasts: new Map(), notHeld: new Set(), noEvents: new Set(), result: null };
+        cell = { subject, carriers: new Map(), notHeld: new Set(), noEvents: new Set(), result: null };
         cells.set(key, cell);
       }
-      if (found.contrast) cell.contrasts.set(test.id, found.contrast);
+      if (found.contrast) cell.carriers.set(test.id, { ...entry, contrast: found.contrast });
       if (found.without === 'no-events') cell.noEvents.add(test.id);
       if (believed) cell.notHeld.add(test.id);
       cell.result = null;
@@ -108,9 +109,9 @@ export function createLibrary(options: LibraryOptions): Library {
     for (const key of places.get(id) ?? []) {
       const cell = cells.get(key);
       if (cell === undefined) continue;
-      for (const kept of [cell.contrasts, cell.notHeld, cell.noEvents]) kept.delete(id);
+      for (const kept of [cell.carriers, cell.notHeld, cell.noEvents]) kept.delete(id);
       cell.result = null;
-      if (cell.contrasts.size + cell.notHeld.size + cell.noEvents.size === 0) cells.delete(key);
+      if (cell.carriers.size + cell.notHeld.size + cell.noEvents.size === 0) cells.delete(key);
     }
     places.delete(id);
   }
@@ -130,27 +131,27 @@ export function createLibrary(options: LibraryOptions): Library {
     for (const [id, entry] of known) if (!fresh.has(id)) put(entry, changed);
   }
 
-  function remove(id: string): Set<string> {
+  function remove(id: string): readonly string[] {
     const old = known.get(id);
-    if (old === undefined) return new Set();
+    if (old === undefined) return [];
     takeOut(id);
     known.delete(id);
     addLevels(counts, old.test, -1);
-    return attributesOf(old.test);
+    return old.attributes;
   }
 
-  function poolCell({ subject, contrasts }: Cell): NonNullable<Cell['result']> {
-    const carriers = [...contrasts].map(([id, contrast]): Carrier => ({ ...known.get(id)!, contrast }));
-    const tests = carriers.filter(({ believed }) => believed).map(({ test }) => test);
+  function poolCell({ subject, carriers }: Cell): NonNullable<Cell['result']> {
+    const own = [...carriers.values()];
+    const tests = own.filter(({ believed }) => believed).map(({ test }) => test);
     const confounded = tests.length === 0 ? [] : confoundedWith(tests, subject);
-    return { pooled: confounded.length > 0 ? null : poolLearning(subject, carriers, options), confounded };
+    return { pooled: confounded.length > 0 ? null : poolLearning(subject, own, options), confounded };
   }
 
-  function whyNot({ subject, contrasts, notHeld, noEvents, result }: Cell): NotEstimable {
+  function whyNot({ subject, carriers, notHeld, noEvents, result }: Cell): NotEstimable {
     const { attribute, level, reference, metric } = subject;
     const of = { attribute, level, reference, metric };
     if (result!.confounded.length > 0) return sayNot(of, 'confounded', result!.confounded);
-    if (contrasts.size > 0 || notHeld.size === 0) return sayNot(of, 'left-out');
+    if (carriers.size > 0 || notHeld.size === 0) return sayNot(of, 'left-out');
     return sayNot(of, noEvents.size > 0 ? 'no-events' : 'not-held');
   }
 
@@ -177,14 +178,15 @@ export function createLibrary(options: LibraryOptions): Library {
       const touched = new Set<string>();
       for (const test of tests) {
         for (const attribute of remove(test.id)) touched.add(attribute);
-        for (const attribute of attributesOf(test)) touched.add(attribute);
-        known.set(test.id, knownTest(test));
+        const entry = knownTest(test);
+        for (const attribute of entry.attributes) touched.add(attribute);
+        known.set(test.id, entry);
         addLevels(counts, test, 1);
       }
       settleReferences(touched, fresh);
       for (const id of fresh) {
         const entry = known.get(id)!;
-        put(entry, attributesOf(entry.test));
+        put(entry, entry.attributes);
       }
     },
     remove(id) {
@@ -203,14 +205,14 @@ export function createLibrary(options: LibraryOptions): Library {
       const cell = [...cells.values()].find(({ subject }) => learningId(subject) === id);
       if (cell === undefined) return null;
       cell.result ??= poolCell(cell);
-      return carriersOf(cell, known, options.level);
+      return carriersOf(cell, options.level);
     },
   };
 }
 
-function carriersOf(cell: Cell, known: ReadonlyMap<string, KnownTest>, level: number): LearningCarrier[] {
+function carriersOf(cell: Cell, level: number): LearningCarrier[] {
   const tau2 = cell.result?.pooled?.pooled.tau2 ?? 0;
-  const entries = [...cell.contrasts].map(([id, contrast]) => ({ ...known.get(id)!, contrast }));
+  const entries = [...cell.carriers.values()];
   const weightOf = ({ believed, contrast }: Carrier) => (believed ? 1 / (contrast.variance + tau2) : 0);
   const total = entries.reduce((sum, entry) => sum + weightOf(entry), 0);
   const z = criticalZ(level);

@@ -73,14 +73,13 @@ function testsToSettle({ mean, standardError, k }: PooledEffect, margin: number,
 }
 
 function daysOf(carriers: readonly Carrier[]): PooledLearning['days'] {
-  let from: string | null = null;
-  let to: string | null = null;
-  for (const { test, years } of carriers) {
-    if (years === null || test.day === null) continue;
-    if (from === null || test.day < from) from = test.day;
-    if (to === null || test.day > to) to = test.day;
+  let [oldest, newest]: (Carrier | null)[] = [null, null];
+  for (const carrier of carriers) {
+    if (carrier.years === null) continue;
+    if (!oldest || carrier.years < oldest.years!) oldest = carrier;
+    if (!newest || carrier.years > newest.years!) newest = carrier;
   }
-  return { from, to };
+  return { from: oldest?.test.day ?? null, to: newest?.test.day ?? null };
 }
 
 /** Mean value of the reference over the tests, weighted by its units. */

@@ -1,5 +1,5 @@
 import type { LearningScope } from '@dandelion-loop/contract';
-import { criticalZ, effectSlope, groupedEffects, poolEffects, shrink } from '@dandelion-loop/stats';
+import { criticalZ, effectSlope, groupedEffects, type PlacedEffect, poolEffects, shrink } from '@dandelion-loop/stats';
 import type { Carrier } from './carrier.ts';
 
 /** Does a learning hold everywhere and still? Compared by models of all its tests, never scope by scope. */
@@ -25,8 +25,11 @@ export interface Drift {
 
 /** Older and newer half by their day; tests of one day stay together. */
 function halvesOf(carriers: readonly Carrier[]): (carrier: Carrier) => string | null {
-  const days = Float64Array.from(carriers.flatMap(({ years }) => (years === null ? [] : [years]))).sort();
-  const cut = days[Math.floor(days.length / 2)];
+  const days = new Float64Array(carriers.length);
+  let dated = 0;
+  for (const { years } of carriers) if (years !== null) days[dated++] = years;
+  const sorted = days.subarray(0, dated).sort();
+  const cut = sorted[Math.floor(dated / 2)];
   return ({ years }) => (years === null || cut === undefined ? null : years < cut ? 'older' : 'newer');
 }
 
@@ -35,7 +38,7 @@ function dimensionsOf(carriers: readonly Carrier[]): [string, (carrier: Carrier)
   for (const { test } of carriers) for (const name in test.scopes) named.add(name);
   return [
     ['half', halvesOf(carriers)],
-    ['year', ({ test }) => test.day?.slice(0, 4) ?? null],
+    ['year', ({ year }) => year],
     ...[...named]
       .sort()
       .map((name): [string, (carrier: Carrier) => string | null] => [name, ({ test }) => test.scopes[name] ?? null]),
@@ -86,9 +89,10 @@ export function compareScopes(carriers: readonly Carrier[], level: number): Scop
 
 /** Change of the effect in a year; null with too few dated tests. */
 export function driftOf(carriers: readonly Carrier[], level: number): Drift | null {
-  const points = carriers.flatMap(({ contrast, years }) =>
-    years === null ? [] : [{ effect: contrast.effect, variance: contrast.variance, at: years }],
-  );
+  const points: PlacedEffect[] = [];
+  for (const { contrast, years } of carriers) {
+    if (years !== null) points.push({ effect: contrast.effect, variance: contrast.variance, at: years });
+  }
   if (points.length < fewestForDrift) return null;
   const answer = effectSlope(points, level);
   return answer && { perYear: answer.slope, low: answer.low, high: answer.high, pValue: answer.pValue };
