@@ -1,4 +1,5 @@
-import { centreEffects, restrictedLogLikelihood, type SampledEffect, weightedSums } from './between-effects.ts';
+import { centreEffects, type SampledEffect, weightedSums } from './between-effects.ts';
+import { posteriorOfTau, type TauPoint, tauScale } from './between-posterior.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkPositive } from './check-range.ts';
 import { shrink } from './random-effects.ts';
@@ -17,25 +18,8 @@ export interface FullBayesEffects {
 /** Steps of the sum over tau. Against adaptive quadrature: means and deviations to 11 digits, the median to 5. */
 const steps = 4096;
 
-/** Points of tau from 0 up with the posterior's mass at each: fine where tau is small, coarse where it is large. */
-function posteriorOfTau(effects: readonly SampledEffect[], tauUpper: number): { tau: number; mass: number }[] {
-  const centred = centreEffects(effects);
-  // tau = s sinh(u): the density is even and smooth in u, so that the plain sum over u has no error at 0.
-  const scale = Math.sqrt(centred.v[0]!);
-  const step = Math.asinh(tauUpper / scale) / steps;
-  const points = Array.from({ length: steps + 1 }, (_, index) => {
-    const tau = index === steps ? tauUpper : scale * Math.sinh(index * step);
-    const height = restrictedLogLikelihood(centred, tau * tau) + Math.log(Math.cosh(index * step));
-    return { tau, height };
-  });
-  const highest = points.reduce((most, { height }) => Math.max(most, height), Number.NEGATIVE_INFINITY);
-  const masses = points.map(({ height }, i) => Math.exp(height - highest) * (i === 0 || i === steps ? 0.5 : 1));
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
-  return points.map(({ tau }, i) => ({ tau, mass: masses[i]! / total }));
-}
-
 /** Where half of the mass lies below, straight between points. */
-function medianOf(points: readonly { tau: number; mass: number }[]): number {
+function medianOf(points: readonly TauPoint[]): number {
   let below = 0;
   for (let i = 1; i < points.length; i++) {
     const here = (points[i - 1]!.mass * (i === 1 ? 2 : 1) + points[i]!.mass * (i === points.length - 1 ? 2 : 1)) / 2;
@@ -64,7 +48,7 @@ export function fullBayesEffects(effects: readonly SampledEffect[], tauUpper: nu
   checkEffects(effects);
   if (effects.length === 0) return null;
   const centred = centreEffects(effects);
-  const points = posteriorOfTau(effects, tauUpper);
+  const points = posteriorOfTau(centred, { from: 0, to: Math.asinh(tauUpper / tauScale(centred)), steps });
   // First and second moments about the data, so that the variances keep their digits.
   const sums = [{ origin: centred.origin, first: 0, second: 0 }];
   for (const { effect } of effects) sums.push({ origin: effect, first: 0, second: 0 });

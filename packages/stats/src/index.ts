@@ -140,6 +140,7 @@ export {
   sampleSizeForProportions,
   type TestPlan,
 } from './power-proportions.ts';
+export { type PredictedEffect, predictEffect } from './predict-effect.ts';
 export { probabilityBest } from './probability-best.ts';
 export {
   agrestiCaffoInterval,

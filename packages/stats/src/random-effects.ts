@@ -75,7 +75,8 @@ function intervals(
  * `hartung-knapp` is Student's t with k - 1 degrees of freedom on the standard error of Hartung & Knapp (2001), never
  * below the model's own (the adjustment that Röver, Knapp & Friede 2015 call ad hoc), so that it is never narrower than
  * `normal`; its prediction interval has k - 2 degrees of freedom (Higgins, Thompson & Spiegelhalter 2009) and needs
- * three effects. One effect alone has its own normal interval and no prediction interval.
+ * three effects. That interval takes tau² as known and is too short where the estimates vary mostly by chance; see
+ * `predictEffect`. One effect alone has its own normal interval and no prediction interval.
  *
  * `fixed` assumes tau² = 0: its prediction interval then says no more than that.
  *
