@@ -2,7 +2,7 @@ import digamma from '@stdlib/math-base-special-digamma';
 import type { BetaDistribution } from './beta-posterior.ts';
 import { checkDistribution, checkLikelihood } from './check-distribution.ts';
 import { checkNotNegative, checkPositive } from './check-range.ts';
-import { indexOfLargest } from './largest.ts';
+import { indexOfLargest } from './index-of-largest.ts';
 import { entropyOf, surprise } from './shannon.ts';
 
 /** P(answer | segment), by segment, then answer. */

@@ -1,4 +1,4 @@
-import { indexOfLargest } from './largest.ts';
+import { indexOfLargest } from './index-of-largest.ts';
 
 /** A yes-or-no question of the two-parameter logistic model: P(yes) = 1 / (1 + exp(-a (θ - b))). */
 export interface Item {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSampler } from '../reference/random.ts';
+import { indexOfLargest } from './index-of-largest.ts';
 import { askProgressively, betaInformationGain, normalInformationGain, questionGains } from './information-gain.ts';
 import { itemInformation, mostInformativeItem } from './item-information.ts';
 import { betaValueOfInformation } from './voi-beta.ts';
@@ -228,6 +229,14 @@ describe('information gain', () => {
     expect(normalInformationGain(1e-12, 1, 1) / 5e-13).toBeCloseTo(1, 11);
     expect(normalInformationGain(1, 4, 0)).toBe(0);
     expect(() => normalInformationGain(1, 0, 1)).toThrow(RangeError);
+  });
+});
+
+describe('indexOfLargest', () => {
+  it('does not let rounding decide a tie', () => {
+    expect(indexOfLargest([0.3, 0.1 + 0.2])).toBe(0);
+    expect(indexOfLargest([-0.1 - 0.2, -0.3])).toBe(0);
+    expect(indexOfLargest([0, 1e-6])).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { checkDistribution, checkLikelihood } from './check-distribution.ts';
-import { indexOfLargest } from './largest.ts';
+import { indexOfLargest } from './index-of-largest.ts';
 
 /** What one signal would tell. Only its chance is defined when the signal cannot occur. */
 export interface Signal {
