@@ -1,11 +1,11 @@
-/** @throws RangeError unless the numbers are probabilities of at least one case that add up to 1 (to 1e-6). */
+/** @throws RangeError unless the numbers are probabilities of at least one case that add up to 1, to a percent: people round. */
 export function checkDistribution(name: string, probabilities: readonly number[]): void {
   let total = 0;
   for (const p of probabilities) {
     if (!(p >= 0 && p <= 1 + 1e-9)) throw new RangeError(`${name} must hold probabilities, got ${p}.`);
     total += p;
   }
-  if (!(Math.abs(total - 1) <= 1e-6)) throw new RangeError(`${name} must add up to 1, got ${total}.`);
+  if (!(Math.abs(total - 1) <= 0.01 + 1e-9)) throw new RangeError(`${name} must add up to 1, got ${total}.`);
 }
 
 /** @throws RangeError unless every row is a distribution and there is one row for each of `rows` cases. */
