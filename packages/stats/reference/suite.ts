@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.ts';
 import { adapters as anytimeValid } from './adapters/anytime-valid.ts';
 import { adapters as bayesian } from './adapters/bayesian.ts';
+import { adapters as factorial } from './adapters/factorial.ts';
 import { adapters as forecasts } from './adapters/forecasts.ts';
+import { adapters as heterogeneity } from './adapters/heterogeneity.ts';
 import { adapters as pooling } from './adapters/pooling.ts';
 import { adapters as twoSample } from './adapters/two-sample.ts';
 import { adapters as valueOfInformation } from './adapters/value-of-information.ts';
@@ -30,8 +32,8 @@ export const ownCases = fileURLToPath(new URL('../reference/cases', import.meta.
 
 /** Family to the function that serves it. */
 export const adapters = new Map<string, Adapter>(
-  [twoSample, anytimeValid, bayesian, pooling, forecasts, valueOfInformation].flatMap((area) =>
-    Object.entries<Adapter>(area),
+  [twoSample, anytimeValid, bayesian, pooling, factorial, heterogeneity, forecasts, valueOfInformation].flatMap(
+    (area) => Object.entries<Adapter>(area),
   ),
 );
 

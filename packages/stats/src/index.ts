@@ -22,8 +22,10 @@ export { chiSquareUpperTail } from './chi-square.ts';
 export { type ClassForecast, type ClassScores, classScores } from './class-scores.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
+export { aliasesOf, type DefiningRelation, definingRelation } from './defining-relation.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
 export { type EffectSlope, effectSlope } from './effect-slope.ts';
+export type { FeatureCell, FeatureKind, Split } from './effect-split.ts';
 export { fUpperTail } from './f-distribution.ts';
 export type {
   CombinationMean,
@@ -41,7 +43,9 @@ export { factorialCells } from './factorial-cells.ts';
 export type { FactorialDesign } from './factorial-design.ts';
 export type { FactorialModel } from './factorial-estimator.ts';
 export type { Forecast } from './forecast.ts';
+export { type FractionalDesign, fractionalDesign } from './fractional-design.ts';
 export { type FullBayesEffects, fullBayesEffects } from './full-bayes-effects.ts';
+export { type Funnel, type FunnelArm, type FunnelStep, funnel, momentsOfNonZero } from './funnel.ts';
 export { gavi } from './gavi.ts';
 export {
   type GroupSequentialDesign,
@@ -68,6 +72,17 @@ export { type InteractionTest, interactionTest, type SegmentEffect } from './int
 export type { Interval } from './interval.ts';
 export { type Item, itemInformation, mostInformativeItem } from './item-information.ts';
 export { type JamesSteinRates, jamesSteinRates } from './james-stein.ts';
+
+  type HonestLeaf,
+  type HonestSplit,
+  type HonestTree,
+  type HonestTreeOptions,
+  honestTree,
+  type SplitSide,
+} from './honest-tree.ts';
+
+export { type Coefficient, fittedValues, type LeastSquares, leastSquares } from './least-squares.ts';
+export { type Lenth, lenth } from './lenth.ts';
 export {
   deltaLift,
   type FiellerShape,
@@ -81,7 +96,9 @@ export {
   proportionLift,
 } from './lift.ts';
 export { type LogScore, logScore } from './log-score.ts';
+export { type LogisticInteraction, logisticInteractionTest, type SegmentCounts } from './logistic-interaction.ts';
 export { type MannWhitney, mannWhitney } from './mann-whitney.ts';
+export { drLearner, sLearner, type TreatedUnits, tLearner, treatedShare, xLearner } from './meta-learners.ts';
 export {
   type Counts,
   combineCounts,
@@ -124,6 +141,7 @@ export {
   normalPosterior,
 } from './normal-posterior.ts';
 export { ensembleCrps, intervalScore, normalCrps, pinballLoss } from './number-forecasts.ts';
+export { plackettBurman } from './plackett-burman.ts';
 export {
   detectableDifference,
   type MeanBasis,
@@ -150,6 +168,7 @@ export {
   wilsonInterval,
 } from './proportion-intervals.ts';
 export { type ProportionTest, pooledZTest, unpooledZTest } from './proportion-tests.ts';
+export { type QiniResult, qiniCurves, type ScoreGroup } from './qini.ts';
 export {
   type QuantileInterval,
   type QuantileRanks,
@@ -169,6 +188,8 @@ export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
 export { type CalibrationPrior, type NoRecalibration, type Recalibration, recalibration } from './recalibration.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
 export { equalSharesTest, type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
+export { seededUniform } from './seeded-uniform.ts';
+export { type AnovaRow, type AnovaTerm, indicatorColumns, sequentialAnova } from './sequential-anova.ts';
 export { sequentialSampleRatio } from './sequential-sample-ratio.ts';
 export { sequentialSampleSize } from './sequential-sample-size.ts';
 export {
@@ -186,6 +207,8 @@ export {
 } from './spending-functions.ts';
 export { criticalT, studentTwoSided } from './student-t.ts';
 export { type PeriodCounts, type SuspectPeriod, suspectPeriods } from './suspect-periods.ts';
+export { effectsOfFactors, type TwoLevelEffect, twoLevelEffects } from './two-level-effects.ts';
+export { type HeldOutGroup, type UpliftCheck, upliftCheck } from './uplift-check.ts';
 export { type BetaValueOfInformation, betaValueOfInformation } from './voi-beta.ts';
 export { type DiscreteValueOfInformation, discreteValueOfInformation, type Signal } from './voi-discrete.ts';
 export { type NormalValueOfInformation, normalValueOfInformation } from './voi-normal.ts';
