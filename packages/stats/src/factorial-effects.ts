@@ -23,7 +23,10 @@ export function scalesOf(cells: readonly PresentCell[], level: number): Factoria
   const proportion = counted.length === cells.length;
   const difference = {
     values: cells.map(({ mean }) => mean),
-    variances: cells.map(({ varianceOfMean }) => varianceOfMean ?? Number.NaN),
+    // One unit alone says nothing about the spread, whatever its variance is given as.
+    variances: cells.map(({ varianceOfMean, units }) =>
+      varianceOfMean === null || (!proportion && units < 2) ? Number.NaN : varianceOfMean,
+    ),
     units: proportion ? null : cells.map(({ units }) => units),
   };
   if (!proportion) return { difference, logOdds: null, level, corrected: 0 };

@@ -85,7 +85,7 @@ function twoByTwoRate({ cells }: { cells: { control: Pair; A: Pair; B: Pair; AB:
 
 /** The products of the factors' −1/+1 columns. */
 function signedTerms(columns: readonly (readonly [string, number[]])[]) {
-  const signs = (factor: number) => columns[factor]![1].map((value) => (value > 0 ? 1 : -1));
+  const signs = (factor: number): number[] => columns[factor]![1].map((value) => (value > 0 ? 1 : -1));
   return effectsOfFactors(columns.length).map((factors) => ({
     name: factors.map((factor) => columns[factor]![0]).join(''),
     column: factors.map(signs).reduce((product, column) => product.map((sign, row) => sign * column[row]!)),
