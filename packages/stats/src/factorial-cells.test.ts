@@ -283,7 +283,7 @@ describe('factorialCells on extreme cells', () => {
   });
 
   it('does so for rates of 0 and 1', () => {
-    for (let pattern = 0; pattern < 3 ** 6; pattern++) {
+    for (let pattern = 0; pattern < 3 ** 6; pattern += 5) {
       const cells = places.map((levels, i) => {
         const kind = Math.floor(pattern / 3 ** i) % 3;
         return kind === 2 ? { ...rate(levels, 0, 1), units: 0 } : rate(levels, kind === 0 ? 0 : 7, 7);
