@@ -36,13 +36,14 @@ export function phrasesOf(phrases: readonly string[]): Phrases {
 const step = (branch: Branch, key: string) =>
   branch.next.get(key) ?? (key.endsWith("'s") ? branch.next.get(key.slice(0, -2)) : undefined);
 
-/** The phrases in a text: from each word on the longest one, no overlaps. */
+/** The phrases in a text: from each word on the longest one, no overlaps, none over the end of a sentence. */
 export function findPhrases(phrases: Phrases, words: readonly Word[]): FoundPhrase[] {
   const found: FoundPhrase[] = [];
   for (let start = 0; start < words.length; ) {
     let branch: Branch | undefined = phrases;
     let longest: { phrase: string; end: number } | null = null;
     for (let at = start; at < words.length; at++) {
+      if (at > start && words[at]!.apart) break;
       branch = step(branch, words[at]!.key);
       if (branch === undefined) break;
       if (branch.phrase !== null) longest = { phrase: branch.phrase, end: at + 1 };

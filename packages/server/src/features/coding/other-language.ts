@@ -20,7 +20,7 @@ const otherWords = new Set(
   el los las del una y es en por con para como pero más mas su sus lo te se este esta estos qué por muy hoy ahora
   di che il gli della dei nel per sono non una con questo questa perche come piu anche oggi
   o os da dos em um uma não nao com seu sua você voce isso mais
-  och att det som inte jag är ar på ett för av den har vi til og ikke er jeg der med på`
+  och att det som inte jag är ar på ett för av vi til og ikke er jeg der med på`
     .split(/\s+/u)
     .map((word) => word.normalize('NFKD').replace(/[\u0300-\u036f]/gu, '')),
 );
@@ -30,7 +30,7 @@ const latinLetter = /\p{Script=Latin}/gu;
 /** Characters that are looked at for the script, and words for the language: the beginning says enough. */
 const lookedAt = { signs: 2000, words: 400 };
 /** So many words in a row without one English function word are not English. */
-const enoughWords = 12;
+const enoughWords = 16;
 
 /** Whether a text is clearly not English. `keys` are its words in small letters without accents. */
 export function isOtherLanguage(plain: string, keys: readonly string[]): boolean {
@@ -38,10 +38,14 @@ export function isOtherLanguage(plain: string, keys: readonly string[]): boolean
   const letters = beginning.match(letter)?.length ?? 0;
   if (letters > 0 && (beginning.match(latinLetter)?.length ?? 0) < letters / 2) return true;
   let [english, other, seen] = [0, 0, 0];
+  const different = new Set<string>();
   for (const key of keys.slice(0, lookedAt.words)) {
     seen++;
     if (englishWords.has(key)) english++;
-    else if (otherWords.has(key)) other++;
+    else if (otherWords.has(key)) {
+      other++;
+      different.add(key);
+    }
   }
-  return (other >= 2 && other > english) || (seen >= enoughWords && english === 0);
+  return (different.size >= 2 && other > english) || (seen >= enoughWords && english === 0);
 }

@@ -9,6 +9,8 @@ export interface Word extends Span {
   key: string;
   /** Set to the word before by a hyphen. */
   joined: boolean;
+  /** After a sign that ends a sentence or part of one, over which no phrase reaches. */
+  apart: boolean;
 }
 
 /** A text as coders look at it. */
@@ -28,6 +30,7 @@ const word = new RegExp(
   'gu',
 );
 const unspacedSign = new RegExp(`[${unspaced}]`, 'u');
+const partEnd = /[.;:!?…。！？]|\n\s*\n/u;
 const hyphens = new Set(['-', '\u2010', '\u2011']);
 const plainWord = /^[a-z\d']+$/iu;
 
@@ -44,9 +47,10 @@ export function wordsOf(plain: string): Word[] {
   const words: Word[] = [];
   let end = -1;
   for (const { 0: found, index } of plain.matchAll(word)) {
-    const joined = end === index - 1 && hyphens.has(plain[end]!);
+    const gap = plain.slice(Math.max(end, 0), index);
     end = index + found.length;
-    words.push({ key: keyOf(found), from: index, to: end, joined });
+    const joined = words.length > 0 && hyphens.has(gap);
+    words.push({ key: keyOf(found), from: index, to: end, joined, apart: partEnd.test(gap) });
   }
   return words;
 }

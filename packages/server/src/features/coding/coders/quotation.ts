@@ -10,6 +10,9 @@ const closes: Record<string, string> = {
 /** Words that lose their beginning, whose apostrophe opens nothing: 'em, '90s. */
 const elision = /^['‘’](?:em|til|till|cause|cuz|bout|round|n|tis|twas|neath|kay|\d0s|\d\d)(?![\p{L}\p{N}])/iu;
 
+/** After one, a double mark that closes nothing means inches. */
+const isDigit = /\d/u;
+
 /** Pairs of quotation marks with something between them. A mark that never closes is passed over. */
 function quotationsIn(plain: string): Span[] {
   const found: Span[] = [];
@@ -22,8 +25,8 @@ function quotationsIn(plain: string): Span[] {
       open.clear();
       continue;
     }
-    if (elision.test(plain.slice(index, index + 8))) continue;
     const before = plain[index - 1];
+    if (elision.test(plain.slice(index, index + 8)) || (sign === '"' && isDigit.test(before ?? ''))) continue;
     const mayOpen = "'‘‛‹".includes(sign) ? before === undefined || !/[\p{L}\p{N}]/u.test(before) : true;
     if (mayOpen) for (const close of closes[sign] ?? '') open.set(close, index);
   }

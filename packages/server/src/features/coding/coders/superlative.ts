@@ -8,10 +8,8 @@ const lookAlikes = new Set(
   `honest dishonest modest immodest interest disinterest forest rainforest deforest request protest contest harvest
   invest divest reinvest suggest digest ingest congest manifest conquest inquest bequest arrest unrest attest detest
   infest molest crest wrest quest guest chest nest pest test rest west vest jest zest fest lest gest tempest priest
-  earnest behest everest southwest northwest midwest bucharest budapest backrest armrest footrest headrest unhonest
-  houseguest lovefest gabfest slugfest songfest talkfest funfest attest retest pretest inter-est blest abreast hest`.split(
-    /\s+/u,
-  ),
+  earnest behest everest southwest northwest midwest bucharest budapest backrest armrest footrest headrest
+  houseguest retest blest`.split(/\s+/u),
 );
 /** “Most people” is a share, not a superlative. */
 const shares = new Set(
@@ -22,7 +20,7 @@ function isSuperlative({ key }: Word, before: Word | undefined, after: Word | un
   if (key === 'most')
     return before?.key === 'the' || (after !== undefined && !shares.has(after.key) && before?.key !== 'at');
   if (key === 'least' && before?.key === 'at') return false;
-  return irregular.has(key) || (/^[a-z]{3,}est$/u.test(key) && !lookAlikes.has(key));
+  return irregular.has(key) || (/^[a-z]{3,}(?<!f)est$/u.test(key) && !lookAlikes.has(key));
 }
 
 export const superlative = presenceCoder({
