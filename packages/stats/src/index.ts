@@ -1,3 +1,4 @@
+export { type Agreement, cohenKappa } from './agreement.ts';
 export {
   acsHalfWidth,
   acsHalfWidthOneSided,
