@@ -31,7 +31,7 @@ export function presenceCoder({ of, find, ...rest }: Presence): Coder {
     },
     evidence(text) {
       const read = readText(text);
-      return codable[of](read) ? find(read) : [];
+      return codable[of](read) ? find(read).map(({ from, to }) => ({ from, to })) : [];
     },
   };
 }

@@ -75,32 +75,32 @@ function isTypo(a: string, b: string): boolean {
 /** Other numbers are other levels (“size 1”, “size 2”), so only levels of the same digits are compared. */
 const shapeOf = (digits: string, length: number) => `${length} ${digits}`;
 
-/** The kept levels, by what a new one is looked up under. */
-class Kept {
-  private readonly bySingular = new Map<string, Spelled>();
-  private readonly byShape = new Map<string, Spelled[]>();
+/** The kept levels by what a new one is looked up under. */
+interface Kept {
+  bySingular: Map<string, Spelled>;
+  byShape: Map<string, Spelled[]>;
+}
 
-  add(level: Spelled): void {
-    this.bySingular.set(level.single, level);
-    const shape = shapeOf(level.digits, level.spelled.length);
-    const alike = this.byShape.get(shape) ?? [];
-    alike.push(level);
-    this.byShape.set(shape, alike);
-  }
+function keep({ bySingular, byShape }: Kept, level: Spelled): void {
+  bySingular.set(level.single, level);
+  const shape = shapeOf(level.digits, level.spelled.length);
+  const alike = byShape.get(shape) ?? [];
+  alike.push(level);
+  byShape.set(shape, alike);
+}
 
-  find(level: Spelled): { into: Spelled; because: Because } | null {
-    const same = this.bySingular.get(level.single);
-    if (same !== undefined) return { into: same, because: same.spelled === level.spelled ? 'spelling' : 'plural' };
-    const { length } = level.spelled;
-    if (length > longestTypo) return null;
-    for (const longer of [0, 1, -1, 2, -2]) {
-      const into = this.byShape
-        .get(shapeOf(level.digits, length + longer))
-        ?.find((kept) => level.variations <= typoShare * kept.variations && isTypo(level.spelled, kept.spelled));
-      if (into !== undefined) return { into, because: 'typo' };
-    }
-    return null;
+function findKept({ bySingular, byShape }: Kept, level: Spelled): { into: Spelled; because: Because } | null {
+  const same = bySingular.get(level.single);
+  if (same !== undefined) return { into: same, because: same.spelled === level.spelled ? 'spelling' : 'plural' };
+  const { length } = level.spelled;
+  if (length > longestTypo) return null;
+  for (const longer of [0, 1, -1, 2, -2]) {
+    const into = byShape
+      .get(shapeOf(level.digits, length + longer))
+      ?.find((kept) => level.variations <= typoShare * kept.variations && isTypo(level.spelled, kept.spelled));
+    if (into !== undefined) return { into, because: 'typo' };
   }
+  return null;
 }
 
 const spelledOf = (used: UsedLevel): Spelled => {
@@ -118,13 +118,13 @@ export function suggestMerges(levels: readonly UsedLevel[]): MergeGroup[] {
     .map(spelledOf)
     .filter(({ spelled }) => spelled !== '')
     .sort((a, b) => b.variations - a.variations || (a.level < b.level ? -1 : 1));
-  const kept = new Kept();
+  const kept: Kept = { bySingular: new Map(), byShape: new Map() };
   const groups = new Map<Spelled, MergeGroup>();
   for (const used of ordered) {
     const { level, variations } = used;
-    const found = kept.find(used);
+    const found = findKept(kept, used);
     if (found === null) {
-      kept.add(used);
+      keep(kept, used);
       groups.set(used, { into: level, from: [], variations });
       continue;
     }

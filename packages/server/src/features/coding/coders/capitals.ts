@@ -12,11 +12,11 @@ const shortWords = new Set(
 const abbreviations = new Set(
   `nasa lgbt lgbtq lgbtqia aids ebola nafta nato unicef unesco opec espn cnbc msnbc asap glaad pbs npr aclu naacp scotus
   potus flotus ptsd adhd imax swat fifa nascar yolo diy stem ncaa nsfw lsat hdtv html http https ikea ymca ywca peta
-  aarp dvds cds tvs gmo gmos hbcu epcot snap wwii wwiii viii xiii tedx ufos ceos ngos pdf jpeg isis doma lego toms`.split(
+  aarp dvds cds tvs gmo gmos hbcu epcot snap wwii wwiii viii xiii tedx ufos ceos ngos pdf jpeg isis doma lego toms wnba`.split(
     /\s+/u,
   ),
 );
-/** “WNBA” is no word. Letters of other scripts are taken as they come. */
+/** “NYPD” is no word. Letters of other scripts are taken as they come. */
 const hasVowel = /[aeiouy]|[^a-z]/u;
 const capitalsOnly = /^(?=.*\p{Lu})[\p{Lu}\p{M}'’.]+$/u;
 /** Any text of so many words that has no small letter is shouted, whatever the words. */

@@ -71,5 +71,5 @@ export const sentiment: Coder = {
     const sum = feelingsIn(read).reduce((total, { score }) => total + score, 0);
     return sum > 0 ? 'more positive' : sum < 0 ? 'more negative' : 'balanced';
   },
-  evidence: (text) => (readText(text).english ? feelingsIn(readText(text)) : []),
+  evidence: (text) => (readText(text).english ? feelingsIn(readText(text)).map(({ from, to }) => ({ from, to })) : []),
 };
