@@ -1,4 +1,3 @@
-export { type Agreement, cohenKappa } from './agreement.ts';
 export {
   acsHalfWidth,
   acsHalfWidthOneSided,
@@ -61,6 +60,14 @@ export {
 } from './group-sequential.ts';
 export { type GroupedEffects, type GroupMean, groupedEffects } from './grouped-effects.ts';
 export {
+  type HonestLeaf,
+  type HonestSplit,
+  type HonestTree,
+  type HonestTreeOptions,
+  honestTree,
+  type SplitSide,
+} from './honest-tree.ts';
+export {
   type AskedQuestion,
   askProgressively,
   betaInformationGain,
@@ -73,15 +80,6 @@ export { type InteractionTest, interactionTest, type SegmentEffect } from './int
 export type { Interval } from './interval.ts';
 export { type Item, itemInformation, mostInformativeItem } from './item-information.ts';
 export { type JamesSteinRates, jamesSteinRates } from './james-stein.ts';
-
-  type HonestLeaf,
-  type HonestSplit,
-  type HonestTree,
-  type HonestTreeOptions,
-  honestTree,
-  type SplitSide,
-} from './honest-tree.ts';
-
 export { type Coefficient, fittedValues, type LeastSquares, leastSquares } from './least-squares.ts';
 export { type Lenth, lenth } from './lenth.ts';
 export {
@@ -178,13 +176,7 @@ export {
   quantileRanks,
   sampleQuantile,
 } from './quantiles.ts';
-export {
-  type PooledEffect,
-  type PoolingOptions,
-  poolEffects,
-  type ShrunkenEffect,
-  shrink,
-} from './random-effects.ts';
+export { type PooledEffect, type PoolingOptions, poolEffects, type ShrunkenEffect, shrink } from './random-effects.ts';
 export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
 export { type CalibrationPrior, type NoRecalibration, type Recalibration, recalibration } from './recalibration.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';

@@ -141,7 +141,8 @@ export function createLibrary(options: LibraryOptions): Library {
   }
 
   function poolCell({ subject, carriers }: Cell): NonNullable<Cell['result']> {
-    const own = [...carriers.values()];
+    // In one order, whatever came first: sums of the same numbers differ in their last digits otherwise.
+    const own = [...carriers.values()].sort((a, b) => (a.test.id < b.test.id ? -1 : 1));
     const tests = own.filter(({ believed }) => believed).map(({ test }) => test);
     const confounded = tests.length === 0 ? [] : confoundedWith(tests, subject);
     return { pooled: confounded.length > 0 ? null : poolLearning(subject, own, options), confounded };
