@@ -3,7 +3,7 @@ import { capitals } from './coders/capitals.ts';
 import { curiosity } from './coders/curiosity.ts';
 import { emoji } from './coders/emoji.ts';
 import { negativeWords, positiveWords, sentiment } from './coders/emotion.ts';
-import { length, longHeadline, severalSentences } from './coders/length.ts';
+import { length, severalSentences } from './coders/length.ts';
 import { ellipsis, exclamation, question } from './coders/marks.ts';
 import { negation } from './coders/negation.ts';
 import { numeral, startsWithNumeral } from './coders/numerals.ts';
@@ -16,7 +16,7 @@ import { urgency } from './coders/urgency.ts';
 
 /** The coders that come with Dandelion, in the order in which they are listed. */
 export const shippedCoders: readonly Coder[] = [
-  ...[length, longHeadline, severalSentences, readingEase],
+  ...[length, severalSentences, readingEase],
   ...[numeral, startsWithNumeral, question, quotation, exclamation, ellipsis, capitals, emoji],
   ...[secondPerson, firstPerson, namesMan, namesWoman],
   ...[positiveWords, negativeWords, sentiment, negation, superlative],

@@ -21,15 +21,6 @@ export const length: Coder = {
   },
 };
 
-export const longHeadline = presenceCoder({
-  id: 'long-headline',
-  name: 'Long headline',
-  explains: `Has ${longFrom} words or more; the same line as the level “long” of “${length.name}”.`,
-  version: 1,
-  of: 'words',
-  find: (read) => (countWords(read) >= longFrom ? [{ from: 0, to: read.plain.length }] : []),
-});
-
 export const severalSentences = presenceCoder({
   id: 'several-sentences',
   name: 'Two or more sentences',
