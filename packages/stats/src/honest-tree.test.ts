@@ -28,21 +28,11 @@ function draw(effect: (values: number[]) => number, normal: () => number): Featu
 /** Whether the score that a tree of one half gives orders the units of the other half by effect. */
 function orders(choosing: FeatureCell[], estimating: FeatureCell[], seed: number): boolean {
   const { leaves } = honestTree(choosing, estimating, options);
-  const groups = leaves.map(({ path, adaptiveEffect }) => {
-    const inLeaf = estimating.filter(({ values }) =>
-      path.every(({ split, inside }) => {
-        const value = values[split.feature]!;
-        return inside === (split.kind === 'ordered' ? value <= split.value : value === split.value);
-      }),
-    );
-    const n = inLeaf.length * perArm;
-    const pooled = (arm: 'control' | 'treatment') => ({
-      n,
-      mean: inLeaf.reduce((sum, cell) => sum + cell[arm].mean, 0) / inLeaf.length,
-      variance: 1,
-    });
-    return { score: adaptiveEffect, control: pooled('control'), treatment: pooled('treatment') };
-  });
+  const groups = leaves.map(({ adaptiveEffect, control, treatment }) => ({
+    score: adaptiveEffect,
+    control,
+    treatment,
+  }));
   const check = upliftCheck(groups, { level: 0.95, seed });
   return check !== null && check.low > 0;
 }
@@ -107,8 +97,8 @@ describe('honestTree', () => {
     const cells = [{ values: [1, 0, 0], control: { n: 30, mean: 1, variance: 2 }, treatment: none }];
     const tree = honestTree(cells, cells, options);
     expect(tree.splits).toEqual([]);
-    expect(tree.leaves).toMatchObject([{ path: [], units: { control: 30, treatment: 0 }, effect: null }]);
-    expect(honestTree([], [], options).leaves).toMatchObject([{ units: { control: 0, treatment: 0 }, effect: null }]);
+    expect(tree.leaves).toMatchObject([{ path: [], control: { n: 30 }, treatment: { n: 0 }, effect: null }]);
+    expect(honestTree([], [], options).leaves).toMatchObject([{ control: { n: 0 }, effect: null }]);
   });
 
   it('is the same for cells in another order', () => {

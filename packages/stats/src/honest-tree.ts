@@ -15,8 +15,12 @@ export interface HonestLeaf {
   path: readonly SplitSide[];
   /** Effect in the half that chose the split: too large as a rule, good for ordering only. */
   adaptiveEffect: number;
-  /** Units of the other half, and their effect; null when one of its arms is empty. */
-  units: { control: number; treatment: number };
+  /**
+   * The arms in the other half, and their effect; null when one of them is empty. With the adaptive effect as score they
+   * are a group of `upliftCheck`.
+   */
+  control: Moments;
+  treatment: Moments;
   effect: ContrastEstimate | null;
 }
 
@@ -91,7 +95,8 @@ function grow(
     const leaf = {
       path,
       adaptiveEffect: adaptiveTreatment.mean - adaptiveControl.mean,
-      units: { control: control.n, treatment: treatment.n },
+      control,
+      treatment,
       effect: contrastOf([control, treatment], [-1, 1], options.level),
     };
     return { splits: [], leaves: [leaf] };

@@ -129,8 +129,8 @@ function honestSplit({ x, treated, y, splitSample, minPerArmPerLeaf: minPerArm }
     threshold: found?.split.value ?? null,
     splitCriterion: found?.criterion ?? null,
     adaptiveEffects: found?.effects ?? null,
-    honestLeaves: leaves.map(({ units, effect }) => ({
-      n: units.control + units.treatment,
+    honestLeaves: leaves.map(({ control, treatment, effect }) => ({
+      n: control.n + treatment.n,
       effect: effect?.value ?? null,
       se: effect?.standardError ?? null,
     })),
