@@ -48,22 +48,27 @@ interface Table {
   events: Float64Array;
 }
 
-/** The table, and how many forecasts were too certain to have log-odds. */
+/** The table, and how many forecasts were too certain to have log-odds. By two sorts and a merge, which need no object a number. */
 function tabulate(forecasts: readonly Forecast[]): { table: Table; clipped: number } {
   let clipped = 0;
-  const counts = new Map<number, { n: number; events: number }>();
-  for (const { probability, happened } of forecasts) {
-    const nearest = Math.min(1 - nearestToCertain, Math.max(nearestToCertain, probability));
-    if (nearest !== probability) clipped += 1;
-    const count = counts.get(nearest) ?? { n: 0, events: 0 };
-    counts.set(nearest, { n: count.n + 1, events: count.events + (happened ? 1 : 0) });
+  const [happened, not]: [number[], number[]] = [[], []];
+  for (const forecast of forecasts) {
+    const nearest = Math.min(1 - nearestToCertain, Math.max(nearestToCertain, forecast.probability));
+    if (nearest !== forecast.probability) clipped += 1;
+    (forecast.happened ? happened : not).push(nearest);
   }
-  const rows = [...counts].sort(([a], [b]) => a - b);
-  const table = {
-    x: Float64Array.from(rows, ([probability]) => logOdds(probability)),
-    n: Float64Array.from(rows, ([, { n }]) => n),
-    events: Float64Array.from(rows, ([, { events }]) => events),
-  };
+  const [a, b] = [Float64Array.from(happened).sort(), Float64Array.from(not).sort()];
+  const [x, n, events]: [number[], number[], number[]] = [[], [], []];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length; ) {
+    const probability = Math.min(a[i] ?? Infinity, b[j] ?? Infinity);
+    const [fromA, fromB] = [i, j];
+    while (a[i] === probability) i++;
+    while (b[j] === probability) j++;
+    x.push(logOdds(probability));
+    n.push(i - fromA + (j - fromB));
+    events.push(i - fromA);
+  }
+  const table = { x: Float64Array.from(x), n: Float64Array.from(n), events: Float64Array.from(events) };
   return { table, clipped };
 }
 
