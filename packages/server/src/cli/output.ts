@@ -99,13 +99,16 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 
 const isMany = (answer: Result | ManyResult): answer is ManyResult => 'tests' in answer;
 
+/** What the terminal of this process can show. */
+export const terminalHere = () => ({
+  width: Math.min(120, Math.max(60, process.stdout.columns || 80)),
+  color: process.stdout.isTTY === true && process.stdout.hasColors(),
+  unicode: writesUnicode(),
+});
+
 async function words(answer: Result | ManyResult): Promise<string> {
   const { renderTerminal, renderTerminalMany } = await import('../report/index.ts');
-  const options = {
-    width: Math.min(120, Math.max(60, process.stdout.columns || 80)),
-    color: process.stdout.isTTY === true && process.stdout.hasColors(),
-    unicode: writesUnicode(),
-  };
+  const options = terminalHere();
   return isMany(answer) ? renderTerminalMany(answer, options) : renderTerminal(answer, options);
 }
 

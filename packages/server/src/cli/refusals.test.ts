@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
+import { beliefs } from './beliefs.ts';
 import { quick } from './quick.ts';
 import { sample } from './sample.ts';
 import { size } from './size.ts';
@@ -49,6 +50,11 @@ describe('what cannot be meant is refused in a sentence', () => {
     ['too many variations', size, [...rate, '--variations', '501'], 'from 2 to 500'],
     ['too many units', size, ['--baseline', '10%', '--units', '9007199254740991'], 'from 2 to'],
     ['too few a day', size, [...rate, '--per-day', '1e-9'], 'from 1'],
+    ['beliefs without a word', beliefs, [], './dandelion beliefs score FILE'],
+    ['a misspelt word', beliefs, ['scroe', 'f.csv'], 'Did you mean "score"?'],
+    ['beliefs without a file', beliefs, ['score'], 'Name the file'],
+    ['beliefs of two files', beliefs, ['score', 'my', 'file.csv'], 'Put quotes around'],
+    ['beliefs from standard input', beliefs, ['score', '-'], 'Standard input cannot be read'],
     ['no difference', size, ['--baseline', '10%', '--effect', '0'], 'no test can find it'],
   ])('%s', async (_name, command, args, sentence) => {
     await expect(command(args)).rejects.toMatchObject({

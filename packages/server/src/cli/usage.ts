@@ -16,6 +16,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion analyze FILE       the verdict of a finished test from its file
   ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
   ./dandelion size ...           how many are needed, and what they can show
+  ./dandelion beliefs score FILE how good forecasts were, from forecasts and what happened
   ./dandelion sample             4,873 real tests to try it on
 
   ./dandelion COMMAND --help     all options of a command
@@ -149,6 +150,19 @@ How many units each variation needs, or what a given number can show.
   --convention pooled|unpooled|evan-miller|cohen-h
                                 for proportions; pooled is that of R's power.prop.test (default)
   --json
+`,
+  beliefs: `./dandelion beliefs score FILE [options]
+
+How good forecasts were: whether what was said to be 70% likely happened 70% of the time, and whether what happened had been
+given more than what did not. FILE has a row for each forecast; its formats are those of analyze.
+
+  --forecast COLUMN             the probability: 0.7 or 70%
+  --outcome COLUMN              whether it happened: yes or no, true or false, 1 or 0; empty while nobody knows
+  --member COLUMN               who said it: a score for each
+  --topic COLUMN                what it is about: a score for each
+  --json                        the answer for machines, on standard output
+
+Columns are found by their names when they are left out. docs/methods/forecasts.md explains the scores.
 `,
   sample: `./dandelion sample [FILE] [options]
 

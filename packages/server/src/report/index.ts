@@ -4,3 +4,4 @@ export { renderHtml, renderHtmlMany } from './page.ts';
 export { renderTerminal } from './terminal.ts';
 export { renderTerminalMany } from './terminal-many.ts';
 export { terminalText } from './terminal-names.ts';
+export { renderScores } from './terminal-scores.ts';

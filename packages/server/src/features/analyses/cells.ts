@@ -35,3 +35,9 @@ export const hasAmbiguousComma = (cell: string) => `match(${cell}, '^[+-]?[0-9]{
 /** The same two questions of a text that is not in the engine. */
 export const isMissingText = (text: string): boolean => missingWords.includes(text.toLowerCase());
 export const isYesOrNoText = (text: string): boolean => [...trueWords, ...falseWords].includes(text.toLowerCase());
+
+/** Yes or no as a cell says it; null when it says neither. */
+export function yesOrNoOfText(text: string): boolean | null {
+  const word = text.toLowerCase();
+  return trueWords.includes(word) ? true : falseWords.includes(word) ? false : null;
+}

@@ -1,6 +1,8 @@
 export { type AnalysisRows, analyzeFile, analyzeRows, columnsOf, type Judged } from './analyze-file.ts';
+export { isMissingText, yesOrNoOfText } from './cells.ts';
 export { checkCounts } from './check-counts.ts';
 export { checkRequest } from './check-request.ts';
+export { plainName } from './guess-columns.ts';
 export { guessRoles } from './guess-roles.ts';
 export { methodVersion } from './method-version.ts';
 export { type Effect, planSize, type SizeRequest } from './plan-size.ts';

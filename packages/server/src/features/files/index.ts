@@ -3,4 +3,4 @@ export { unstage } from './inspect-parquet.ts';
 export type { InspectedFile } from './inspected-file.ts';
 export { defaultLimits, type FileLimits } from './limits.ts';
 export { type LoadedTable, type LoadFile, loadFile } from './load-file.ts';
-export { showText } from './show-text.ts';
+export { showNames, showText } from './show-text.ts';
