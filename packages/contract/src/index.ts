@@ -2,6 +2,7 @@ export * from './account.ts';
 export * from './announcements.ts';
 export * from './audit.ts';
 export * from './belief-scores.ts';
+export * from './beliefs.ts';
 export * from './comments.ts';
 export * from './currency.ts';
 export * from './endpoint.ts';

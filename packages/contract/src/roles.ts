@@ -20,6 +20,9 @@ export const permissions = [
   'experiments:write',
   'experiments:sql',
   'comments:write',
+  'beliefs:read',
+  'beliefs:answer',
+  'beliefs:write',
   'imports:read',
   'imports:write',
   'imports:raw',
@@ -47,10 +50,13 @@ const reader = [
   'imports:read',
   'learnings:read',
   'comments:write',
+  'beliefs:read',
+  'beliefs:answer',
 ] as const satisfies readonly Permission[];
 const marketer = [
   ...reader,
   'experiments:write',
+  'beliefs:write',
   'imports:write',
   'learnings:write',
   'shares:read',
@@ -72,9 +78,13 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
   partner,
 };
 
-/** What a key of the API can be given: not the account of a person, not more keys, not the end of the workspace. */
+/** What a key of the API can be given: not the account of a person and what they believe, not more keys, not the end of the workspace. */
 export const scopes = permissions.filter(
-  (permission): permission is Scope => !/^(public|account:.*|keys:.*|workspace:delete)$/.test(permission),
+  (permission): permission is Scope =>
+    !/^(public|account:.*|beliefs:answer|keys:.*|workspace:delete)$/.test(permission),
 );
-export type Scope = Exclude<Permission, 'public' | `account:${string}` | `keys:${string}` | 'workspace:delete'>;
+export type Scope = Exclude<
+  Permission,
+  'public' | `account:${string}` | 'beliefs:answer' | `keys:${string}` | 'workspace:delete'
+>;
 export const scopeSchema = z.enum(scopes as [Scope, ...Scope[]]);

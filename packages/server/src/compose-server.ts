@@ -15,6 +15,7 @@ import { guessRoles, planningRoutes } from './features/analyses/index.ts';
 import { announce } from './features/announcements/index.ts';
 import { auditRoutes, createAudit } from './features/audit/index.ts';
 import { settleRestore } from './features/backup/index.ts';
+import { beliefsRoutes, createBeliefs } from './features/beliefs/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
@@ -85,7 +86,11 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   stops.push(() => jobs.stop());
 
   const secret = (name: string) => data.secret(name);
-  const telling = await composeTelling({ config, records, secret, log, now, url });
+  const beliefs = createBeliefs({ records, engine, log, now });
+  const telling = await composeTelling({
+    ...{ config, records, secret, log, now, url },
+    receivers: [beliefs.onJudged],
+  });
   const machineKey = newMachineKey();
   const access = createAccess({
     ...{ records, now, url, mail: telling.mail, machineKey: machineKey.hash },
@@ -124,7 +129,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   });
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
-    ...{ access, workspace, experiments, shares, comments, uploads, imports, learnings },
+    ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
   };
 }
 
@@ -147,6 +152,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...learningsRoutes(features.learnings),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
+    ...beliefsRoutes(features.beliefs),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
     ...auditRoutes(audit),
@@ -163,9 +169,9 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
   let url = '';
   const whole: Ground = { ...ground, url: () => url };
   const features = await composeFeatures(whole, stops);
-  const { access, uploads, imports, telling, jobs } = features;
+  const { access, beliefs, uploads, imports, telling, jobs } = features;
   await jobs.work('sweep', 1, async () => {
-    await Promise.all([uploads.sweep(), access.sweep(), telling.sweep()]);
+    await Promise.all([uploads.sweep(), access.sweep(), telling.sweep(), beliefs.resolveDue()]);
   });
   await jobs.schedule('sweep', '17 * * * *');
   await features.learnings.start();

@@ -4,7 +4,7 @@ import { readNetworks } from './engines/outbound/networks.ts';
 import { systemResolve } from './engines/outbound/resolve-host.ts';
 import type { Rules } from './engines/outbound/rules.ts';
 import { checkSmtpHost, sendBySmtp } from './engines/outbound/send-by-smtp.ts';
-import { type Announcements, createAnnouncements } from './features/announcements/index.ts';
+import { type Announcements, createAnnouncements, type Receiver } from './features/announcements/index.ts';
 import { createMail, type MailService } from './features/mail/index.ts';
 import { createWebhooks, type WebhooksService } from './features/webhooks/index.ts';
 import { DandelionFailure } from './kernel/failure.ts';
@@ -24,6 +24,8 @@ export interface TellingOptions {
   url: () => string;
   log: Log;
   now: () => Date;
+  /** Others who hear what is announced. */
+  receivers?: readonly Receiver[];
 }
 
 export interface Telling {
@@ -53,7 +55,8 @@ async function openMail({ smtpUrl, mailFrom, publicUrl }: TellingOptions['config
 }
 
 /** Fails with `wrong-use` when a setting cannot be used. */
-export async function composeTelling({ config, records, secret, url, log, now }: TellingOptions): Promise<Telling> {
+export async function composeTelling(options: TellingOptions): Promise<Telling> {
+  const { config, records, secret, url, log, now, receivers = [] } = options;
   const rules = rulesOf(config.allowPrivate);
   const common = { records, url, log, now, random: Math.random };
   const mail = createMail({
@@ -70,7 +73,7 @@ export async function composeTelling({ config, records, secret, url, log, now }:
         url: `${url()}/settings/webhooks/${id}`,
       }),
   });
-  const announcements = createAnnouncements({ ...common, receivers: [webhooks, mail] });
+  const announcements = createAnnouncements({ ...common, receivers: [webhooks, mail, ...receivers] });
   const parts = [announcements, webhooks, mail];
   return {
     ...{ mail, webhooks, announcements },

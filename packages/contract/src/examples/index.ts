@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
+import { beliefExamples } from './beliefs.ts';
 import type { Example } from './example.ts';
 import { knowledge } from './knowledge.ts';
 import { people } from './people.ts';
@@ -9,7 +10,9 @@ export type { Example } from './example.ts';
 
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
-const byEndpoint = new Map([...knowledge, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]));
+const byEndpoint = new Map(
+  [...knowledge, ...beliefExamples, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
+);
 
 /** The example of an endpoint; every endpoint of the contract has one. */
 export const exampleOf = (endpoint: Pick<Endpoint, 'method' | 'path'>): Example | undefined =>

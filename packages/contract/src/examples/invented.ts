@@ -18,6 +18,8 @@ export const ids = {
   analysis: id('21'),
   experiment: id('30'),
   comment: id('40'),
+  belief: id('70'),
+  preference: id('80'),
   share: id('50'),
   webhook: id('60'),
   delivery: id('61'),

@@ -128,6 +128,20 @@ test('files, imports, and what they bring', async () => {
   await change(contract.deleteImport, { id }, 'import.deleted');
 });
 
+test('assumptions', async () => {
+  const claim = { claim: 'Shorter subjects are opened more often.' };
+  const { id, version } = await change(contract.createBelief, { body: claim }, 'belief.created');
+  const edit = { version, topic: 'mail' };
+  const edited = await change(contract.changeBelief, { id, body: edit }, 'belief.changed');
+  await change(contract.giveForecast, { id, body: { probability: 0.8 } }, 'belief.answered');
+  await change(contract.revealForecasts, { id }, 'belief.revealed');
+  const outcome = { version: edited.version, state: 'true', reason: 'Seen in three mailings.' };
+  await change(contract.resolveBelief, { id, body: outcome }, 'belief.resolved');
+  await change(contract.shareScores, { body: { sharesScores: true } }, 'member.scores-shared');
+  const query = `?version=${edited.version + 1}`;
+  await change(contract.deleteBelief, { id, query }, 'belief.deleted');
+});
+
 test('members and keys', async () => {
   const key = { name: 'Nightly', scopes: ['experiments:read'] };
   const made = await change(contract.createKey, { body: key }, 'key.created');

@@ -1,1 +1,4 @@
+export type { FoundLearning } from './resolve-due.ts';
+export { beliefsRoutes } from './routes.ts';
 export { scoreFile } from './score-file.ts';
+export { createBeliefs } from './service.ts';

@@ -37,6 +37,12 @@ export const sections: readonly Section[] = [
     title: 'Learnings',
     about: 'What all tests together say of attributes of variations, as estimates with the tests behind them.',
   },
+  {
+    tag: 'beliefs',
+    title: 'Assumptions',
+    about:
+      'What the team believes: a claim, how sure each member is before seeing the others, how it turned out, and how good forecasts were.',
+  },
   { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
   {
     tag: 'shares',

@@ -1,0 +1,119 @@
+import type { BeliefScore } from '../belief-scores.ts';
+import type { Belief, ResolutionRule } from '../beliefs.ts';
+import {
+  changeBelief,
+  createBelief,
+  deleteBelief,
+  getBelief,
+  getBeliefScores,
+  giveForecast,
+  listBeliefs,
+  resolveBelief,
+  revealForecasts,
+  shareScores,
+} from '../beliefs.ts';
+import { type Example, example } from './example.ts';
+import { anna, at, ids } from './invented.ts';
+
+/** What the team believes. */
+
+const rule: ResolutionRule = {
+  ...{ by: 'metric', experimentId: null, metric: 'donated', variation: null },
+  ...{ measure: 'lift', operator: '>', threshold: 0.05, reading: 'interval' },
+};
+
+const belief: Belief = {
+  id: ids.belief,
+  claim: 'A letter that names one child raises donations by more than 5%.',
+  topic: 'letters',
+  hangsOn: 'The text of the autumn mailing.',
+  costIfWrong: 12_000,
+  rule,
+  dueOn: null,
+  state: 'open',
+  blocked: null,
+  evidence: null,
+  by: anna,
+  createdAt: at.uploaded,
+  version: 1,
+  forecasts: { count: 3, mine: null, revealed: false, others: null, mean: null },
+  may: { answer: true, reveal: false, change: true, resolve: true, delete: false },
+};
+
+const answered: Belief = {
+  ...belief,
+  forecasts: {
+    ...{ count: 4, revealed: false, others: null, mean: null },
+    mine: { probability: 0.7, history: [{ probability: 0.7, givenAt: at.judged, afterReveal: false }] },
+  },
+  may: { ...belief.may, reveal: true },
+};
+
+const score: BeliefScore = {
+  ...{ n: 40, meanForecast: 0.55, observed: 0.525, brier: 0.182, reliability: 0.031, resolution: 0.099 },
+  ...{ uncertainty: 0.249, skill: 0.27, logScore: 0.556, clipped: 0 },
+  calibration: [{ from: 0.7, to: 0.8, n: 8, meanForecast: 0.7, observed: 0.625, low: 0.306, high: 0.863 }],
+  ...{ intercept: -0.188, slope: 0.835, discrimination: 0.798, discriminationLow: 0.643, discriminationHigh: 0.895 },
+  ...{ shrunkenBrier: 0.184, shrunkenDiscrimination: 0.79 },
+  sentence: 'Nothing beyond chance stands against what you say: 55% on average, 53% happened (21 of 40).',
+  reasons: {},
+};
+
+export const beliefExamples: readonly Example[] = [
+  example(listBeliefs, { query: { state: 'open' }, answer: { total: 1, beliefs: [belief], topics: ['letters'] } }),
+  example(createBelief, {
+    body: {
+      ...{ claim: belief.claim, topic: 'letters', hangsOn: belief.hangsOn, costIfWrong: 12_000 },
+      ...{ rule, dueOn: null },
+    },
+    answer: { ...belief, forecasts: { ...belief.forecasts, count: 0 }, may: { ...belief.may, delete: true } },
+  }),
+  example(getBelief, { params: { id: ids.belief }, answer: belief }),
+  example(changeBelief, {
+    params: { id: ids.belief },
+    body: { version: 1, topic: 'mailings' },
+    answer: { ...belief, topic: 'mailings', version: 2 },
+  }),
+  example(deleteBelief, { params: { id: ids.belief }, query: { version: 1 } }),
+  example(giveForecast, {
+    params: { id: ids.belief },
+    body: { probability: 0.7 },
+    answer: { ...answered, warnings: [] },
+  }),
+  example(revealForecasts, {
+    params: { id: ids.belief },
+    answer: {
+      ...answered,
+      forecasts: {
+        ...{ ...answered.forecasts, revealed: true, mean: 0.5375 },
+        others: [
+          { name: null, role: null, probability: 0.35 },
+          { name: 'Ben de Wit', role: 'analyst', probability: 0.5 },
+          { name: null, role: null, probability: 0.6 },
+        ],
+      },
+      may: { ...answered.may, reveal: false },
+    },
+  }),
+  example(resolveBelief, {
+    params: { id: ids.belief },
+    body: { version: 1, state: 'false', reason: 'Three letters were tried by hand, and none brought more.' },
+    answer: {
+      ...{ ...belief, state: 'false', version: 2 },
+      evidence: {
+        ...{ at: at.later, by: anna, reason: 'Three letters were tried by hand, and none brought more.' },
+        ...{ numbers: {}, query: null, experiment: null },
+      },
+      forecasts: { ...belief.forecasts, others: [{ name: null, role: null, probability: 0.6 }], mean: 0.6, count: 1 },
+      may: { ...belief.may, answer: false, change: false },
+    },
+  }),
+  example(getBeliefScores, {
+    answer: {
+      ...{ mine: score, myTopics: [{ ...score, topic: 'letters' }], sharesScores: false, members: [] },
+      team: { ...score, sentence: 'When forecasts say 77%, it happens about half the time (20 of 40).' },
+      ...{ topics: [], roles: [], notes: [] },
+    },
+  }),
+  example(shareScores, { body: { sharesScores: true }, answer: { sharesScores: true } }),
+];
