@@ -17,6 +17,7 @@ export * from './methods.ts';
 export * from './operations.ts';
 export * from './page-policy.ts';
 export * from './planning.ts';
+export * from './preferences.ts';
 export * from './problem.ts';
 export * from './result.ts';
 export * from './roles.ts';

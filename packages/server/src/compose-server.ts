@@ -21,6 +21,7 @@ import { createExperiments, experimentRoutes } from './features/experiments/inde
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
 import { createLearnings, learnInThread, learningsRoutes } from './features/learnings/index.ts';
 import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
+import { createPreferences, preferencesRoutes } from './features/preferences/index.ts';
 import { createShares, sharesRoutes } from './features/shares/index.ts';
 import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
 import { webhooksRoutes } from './features/webhooks/index.ts';
@@ -153,6 +154,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
     ...beliefsRoutes(features.beliefs),
+    ...preferencesRoutes(createPreferences({ records, now })),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
     ...auditRoutes(audit),

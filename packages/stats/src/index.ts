@@ -191,6 +191,7 @@ export {
   type SmallCountsResult,
   sequentialSmallCounts,
 } from './sequential-small-counts.ts';
+export { type ShareOfRates, sharesOfRates } from './shares-of-rates.ts';
 export { type ShrunkenMean, type ShrunkenMeans, shrinkMeans } from './shrink-means.ts';
 export {
   hwangShihDeCaniSpending,

@@ -12,6 +12,15 @@ import {
   revealForecasts,
   shareScores,
 } from '../beliefs.ts';
+import type { Preference, PreferenceShare } from '../preferences.ts';
+import {
+  answerPreference,
+  createPreference,
+  deletePreference,
+  getPreference,
+  listPreferences,
+  setCustomers,
+} from '../preferences.ts';
 import { type Example, example } from './example.ts';
 import { anna, at, ids } from './invented.ts';
 
@@ -58,6 +67,45 @@ const score: BeliefScore = {
   sentence: 'Nothing beyond chance stands against what you say: 55% on average, 53% happened (21 of 40).',
   reasons: {},
 };
+
+const preference: Preference = {
+  id: ids.preference,
+  question: 'Which cover?',
+  options: ['A child', 'A landscape'],
+  topic: 'magazine',
+  by: anna,
+  createdAt: at.uploaded,
+  version: 1,
+  answers: 3,
+  mine: null,
+  customers: null,
+  shares: null,
+  findings: [],
+  may: { answer: true, change: true, delete: false },
+};
+
+const notKnown = 'It is not known yet what customers prefer.';
+const unknownActual = {
+  ...{ actual: null, actualLow: null, actualHigh: null, error: null, errorLow: null, errorHigh: null },
+  reasons: Object.fromEntries(
+    ['actual', 'actualLow', 'actualHigh', 'error', 'errorLow', 'errorHigh'].map((field) => [field, notKnown]),
+  ),
+};
+const child: PreferenceShare = {
+  ...{ option: 'A child', members: 2, expected: 0.6, expectedByOwn: 0.75, expectedByOthers: 0.45 },
+  ...{ gap: 0.3, gapLow: 0.05, gapHigh: 0.55, ...unknownActual },
+};
+const landscape: PreferenceShare = {
+  ...{ option: 'A landscape', members: 2, expected: 0.4, expectedByOwn: 0.55, expectedByOthers: 0.25 },
+  ...{ gap: 0.3, gapLow: 0.05, gapHigh: 0.55, ...unknownActual },
+};
+const preferred: Preference = {
+  ...preference,
+  ...{ answers: 4, mine: { prefers: 0, expects: [0.7, 0.3] }, shares: [child, landscape] },
+  findings: ['Who prefers “A child” expects it of 75% of customers, the others of 45%: a gap of 30 points.'],
+  may: { ...preference.may, answer: false },
+};
+const poll = { by: 'counts' as const, counts: [120, 180], source: 'Poll on the website', on: '2026-05-12' };
 
 export const beliefExamples: readonly Example[] = [
   example(listBeliefs, { query: { state: 'open' }, answer: { total: 1, beliefs: [belief], topics: ['letters'] } }),
@@ -116,4 +164,37 @@ export const beliefExamples: readonly Example[] = [
     },
   }),
   example(shareScores, { body: { sharesScores: true }, answer: { sharesScores: true } }),
+  example(listPreferences, { answer: { total: 1, preferences: [preference] } }),
+  example(createPreference, {
+    body: { question: preference.question, options: preference.options, topic: 'magazine' },
+    answer: { ...preference, answers: 0, may: { ...preference.may, delete: true } },
+  }),
+  example(getPreference, { params: { id: ids.preference }, answer: preference }),
+  example(answerPreference, {
+    params: { id: ids.preference },
+    body: { prefers: 0, expects: [0.7, 0.3] },
+    answer: preferred,
+  }),
+  example(setCustomers, {
+    params: { id: ids.preference },
+    body: { version: 1, customers: poll },
+    answer: {
+      ...{ ...preferred, version: 2, customers: poll },
+      shares: [
+        {
+          ...{ ...child, actual: 0.4, actualLow: 0.346, actualHigh: 0.456 },
+          ...{ error: 0.2, errorLow: 0.144, errorHigh: 0.254, reasons: {} },
+        },
+        {
+          ...{ ...landscape, actual: 0.6, actualLow: 0.544, actualHigh: 0.654 },
+          ...{ error: -0.2, errorLow: -0.254, errorHigh: -0.144, reasons: {} },
+        },
+      ],
+      findings: [
+        ...preferred.findings,
+        'Members expected “A child” of 60% of customers, and it is 40%: 20 points too many.',
+      ],
+    },
+  }),
+  example(deletePreference, { params: { id: ids.preference }, query: { version: 1 } }),
 ];

@@ -142,6 +142,16 @@ test('assumptions', async () => {
   await change(contract.deleteBelief, { id, query }, 'belief.deleted');
 });
 
+test('preferences', async () => {
+  const asked = { question: 'Which cover?', options: ['Child', 'Sea'] };
+  const { id } = await change(contract.createPreference, { body: asked }, 'preference.created');
+  const given = { prefers: 1, expects: [0.4, 0.6] };
+  const { version } = await change(contract.answerPreference, { id, body: given }, 'preference.answered');
+  const customers = { by: 'counts', counts: [40, 60], source: 'Poll', on: '2026-05-12' };
+  await change(contract.setCustomers, { id, body: { version, customers } }, 'preference.customers-set');
+  await change(contract.deletePreference, { id, query: `?version=${version + 1}` }, 'preference.deleted');
+});
+
 test('members and keys', async () => {
   const key = { name: 'Nightly', scopes: ['experiments:read'] };
   const made = await change(contract.createKey, { body: key }, 'key.created');

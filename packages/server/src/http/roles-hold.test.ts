@@ -75,6 +75,10 @@ beforeAll(async () => {
   const belief = await send(owner, 'POST', '/api/beliefs', { claim: 'Of the owner.' });
   await send(owner, 'POST', `/api/beliefs/${belief.id}/forecast`, { probability: 0.6 });
   stands('/api/beliefs/:id', 'GET', belief.id!);
+  const asked = { question: 'Of the owner?', options: ['One', 'Other'] };
+  const preference = await send(owner, 'POST', '/api/preferences', asked);
+  await send(owner, 'POST', `/api/preferences/${preference.id}/answer`, { prefers: 0, expects: [0.5, 0.5] });
+  stands('/api/preferences/:id', 'GET', preference.id!);
   const { members } = (await send(owner, 'GET', '/api/members')) as unknown as { members: { id: string }[] };
   stands('/api/members/:id', 'PATCH', members[0]!.id);
   const { invite } = (await send(owner, 'POST', '/api/members/invites', { role: 'reader' })) as unknown as {
@@ -165,12 +169,14 @@ const kept: Record<string, string> = {
   'shares:write': 'SELECT to_jsonb(s) AS row FROM shares s',
   'webhooks:write': `SELECT jsonb_build_object('id', id, 'url', url, 'types', types, 'description', description) AS row FROM webhooks`,
   'comments:write': 'SELECT to_jsonb(c) AS row FROM comments c',
-  'beliefs:write': 'SELECT to_jsonb(b) AS row FROM beliefs b',
-  'beliefs:answer': 'SELECT to_jsonb(f) AS row FROM forecasts f UNION ALL SELECT to_jsonb(s) FROM score_sharing s',
+  'beliefs:write': `SELECT to_jsonb(b) AS row FROM beliefs b UNION ALL SELECT to_jsonb(q) FROM preference_questions q`,
+  'beliefs:answer': `SELECT to_jsonb(f) AS row FROM forecasts f UNION ALL SELECT to_jsonb(s) FROM score_sharing s
+    UNION ALL SELECT to_jsonb(a) FROM preference_answers a`,
   // What somebody believes is theirs, whatever others may.
   'nobody:else': `SELECT to_jsonb(f) AS row FROM forecasts f WHERE member_id::text <> $1::text
     UNION ALL SELECT to_jsonb(r) FROM forecast_reveals r WHERE member_id::text <> $1::text
-    UNION ALL SELECT to_jsonb(s) FROM score_sharing s WHERE member_id::text <> $1::text`,
+    UNION ALL SELECT to_jsonb(s) FROM score_sharing s WHERE member_id::text <> $1::text
+    UNION ALL SELECT to_jsonb(a) FROM preference_answers a WHERE member_id::text <> $1::text`,
   // Nobody but the owner changes the words of others.
   'members:write ': `SELECT to_jsonb(c) AS row FROM comments c WHERE coalesce(c.created_by ->> 'id', '') <> $1::text`,
   // And nobody the past.

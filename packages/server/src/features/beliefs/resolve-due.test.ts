@@ -22,10 +22,11 @@ async function judged(plan: Parameters<typeof answerOf>[0] = {}) {
 }
 
 const byVerdict = { by: 'experiment', experimentId: null, metric: null, variation: null, expects: 'won' } as const;
-const byLift = {
+type NumberRule = Extract<ResolutionRule, { by: 'metric' }>;
+const byLift: NumberRule = {
   ...{ by: 'metric', experimentId: null, metric: null, variation: null, measure: 'lift' },
   ...{ operator: '>', threshold: 0.04, reading: 'interval' },
-} as const;
+};
 
 /** Answered before there is a test, which then is named. */
 async function named(rule: Extract<ResolutionRule, { experimentId: unknown }>, plan: Parameters<typeof answerOf>[0]) {
@@ -66,7 +67,7 @@ describe('an assumption resolves itself', () => {
       });
   });
 
-  test.each<[string, number, object, string, string | null]>([
+  test.each<[string, number, Partial<NumberRule>, string, string | null]>([
     // The interval of a lift is 0.05 about it.
     ['the whole interval is above', 0.1, {}, 'true', 'liftLow > 0.04'],
     ['the whole interval is below', -0.02, {}, 'false', 'liftHigh > 0.04'],

@@ -43,6 +43,12 @@ export const sections: readonly Section[] = [
     about:
       'What the team believes: a claim, how sure each member is before seeing the others, how it turned out, and how good forecasts were.',
   },
+  {
+    tag: 'preferences',
+    title: 'Preferences',
+    about:
+      'You are not your customer: what members prefer, what they expect customers to prefer, and what customers did.',
+  },
   { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
   {
     tag: 'shares',

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AnswerOf,
+  answerPreference,
+  BodyOf,
+  Customers,
+  createPreference,
+  listPreferences,
+  Preference,
+} from '@dandelion-loop/contract';
+import { count, desc, eq, inArray } from 'drizzle-orm';
+import type { Caller } from '../../kernel/caller.ts';
+import { DandelionFailure } from '../../kernel/failure.ts';
+import { storable } from '../../kernel/fold-text.ts';
+import type { Records, Transaction } from '../../kernel/records.ts';
+import { record } from '../audit/index.ts';
+import { preferenceFindings, preferenceShares } from './consensus-gap.ts';
+import { readCustomers } from './read-customers.ts';
+import { type PreferenceAnswerRow, preferenceAnswers, preferenceQuestions, type QuestionRow } from './records.ts';
+
+type Asking = Pick<Caller, 'actor' | 'member' | 'permissions'>;
+
+export interface PreferencesService {
+  list(asking: Asking, page: { offset: number; limit: number }): Promise<AnswerOf<typeof listPreferences>>;
+  /** Fails with `not-found`. */
+  read(asking: Asking, id: string): Promise<Preference>;
+  add(asking: Asking, body: BodyOf<typeof createPreference>): Promise<Preference>;
+  /** Once. Fails with `conflict` when one has answered, or it is known what customers prefer. */
+  answer(asking: Asking, id: string, body: BodyOf<typeof answerPreference>): Promise<Preference>;
+  setCustomers(asking: Asking, id: string, version: number, customers: Customers): Promise<Preference>;
+  /** Fails with `conflict` when others answered it. */
+  remove(asking: Asking, id: string, version: number): Promise<void>;
+}
+
+interface Parts {
+  records: Records;
+  now: () => Date;
+}
+
+const noQuestion = () => new DandelionFailure('not-found', 'There is no such question. Go back to the list.');
+const changedMeanwhile = () =>
+  new DandelionFailure('conflict', 'This question was changed meanwhile. Look at it as it is now.');
+
+const subjectOf = ({ id, question }: QuestionRow) => ({ kind: 'preference', id, name: question });
+
+const answeredByOthers = (answers: readonly { memberId: string }[], { member }: Asking): boolean =>
+  answers.some(({ memberId }) => memberId !== member?.id);
+
+function viewOf(row: QuestionRow, answers: readonly PreferenceAnswerRow[], asking: Asking): Preference {
+  const { id, question, options, topic, customers, version } = row;
+  const mine = answers.find(({ memberId }) => memberId === asking.member?.id);
+  const shown = mine !== undefined || customers !== null;
+  const shares = shown ? preferenceShares(options, answers, customers?.shares ?? null) : null;
+  const writes = asking.permissions.has('beliefs:write');
+  const mayAnswer = asking.permissions.has('beliefs:answer') && asking.member !== null;
+  return {
+    ...{ id, question, options, topic, version, by: row.createdBy, createdAt: row.createdAt.toISOString() },
+    answers: answers.length,
+    mine: mine ? { prefers: mine.prefers, expects: mine.expects } : null,
+    customers: customers?.told ?? null,
+    ...{ shares, findings: shares === null ? [] : preferenceFindings(shares) },
+    may: {
+      answer: mayAnswer && mine === undefined && customers === null,
+      ...{ change: writes, delete: writes && !answeredByOthers(answers, asking) },
+    },
+  };
+}
+
+async function answersTo(db: Records | Transaction, ids: readonly string[]) {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .select()
+          .from(preferenceAnswers)
+          .where(inArray(preferenceAnswers.questionId, [...ids]));
+  const byQuestion = new Map<string, PreferenceAnswerRow[]>();
+  for (const row of rows) byQuestion.set(row.questionId, [...(byQuestion.get(row.questionId) ?? []), row]);
+  return byQuestion;
+}
+
+/** Nobody else changes it until the transaction is over. */
+async function hold(tx: Transaction, id: string): Promise<QuestionRow> {
+  const [row] = await tx.select().from(preferenceQuestions).where(eq(preferenceQuestions.id, id)).for('update');
+  if (!row) throw noQuestion();
+  return row;
+}
+
+/** Shares as people write them may miss 1 by a rounding: they are brought to it. */
+function wholeShares(expects: readonly number[], { options }: QuestionRow): number[] {
+  const sum = expects.reduce((total, one) => total + one, 0);
+  if (expects.length === options.length && Math.abs(sum - 1) <= 0.0101) return expects.map((one) => one / sum);
+  throw new DandelionFailure(
+    'wrong-use',
+    expects.length === options.length
+      ? 'The shares of customers add up to 100%. Change them until they do.'
+      : `There are ${options.length} options. Give a share of customers for each of them.`,
+  );
+}
+
+async function answer({ records, now }: Parts, asking: Asking, id: string, body: BodyOf<typeof answerPreference>) {
+  const { member } = asking;
+  if (member === null)
+    throw new DandelionFailure('not-allowed', 'Only a person prefers something. Sign in as yourself.');
+  await records.transaction(async (tx) => {
+    const row = await hold(tx, id);
+    if (row.customers !== null) {
+      throw new DandelionFailure('conflict', 'It is known what customers prefer: nobody can expect it any more.');
+    }
+    if (body.prefers >= row.options.length) throw new DandelionFailure('wrong-use', 'There is no such option.');
+    const expects = wholeShares(body.expects, row);
+    const given = { questionId: id, memberId: member.id, role: member.role, prefers: body.prefers, expects };
+    const added = await tx
+      .insert(preferenceAnswers)
+      .values({ ...given, givenAt: now() })
+      .onConflictDoNothing()
+      .returning();
+    if (added.length === 0) {
+      throw new DandelionFailure('conflict', 'You have answered this, and have seen what others expect since.');
+    }
+    await record(tx, asking.actor, { action: 'preference.answered', subject: subjectOf(row) });
+  });
+}
+
+async function setCustomers({ records }: Parts, { actor }: Asking, id: string, version: number, told: Customers) {
+  await records.transaction(async (tx) => {
+    const before = await hold(tx, id);
+    if (before.version !== version) throw changedMeanwhile();
+    const shares = await readCustomers(tx, told, before.options);
+    await tx
+      .update(preferenceQuestions)
+      .set({ customers: { told, shares }, version: version + 1 })
+      .where(eq(preferenceQuestions.id, id));
+    await record(tx, actor, {
+      action: 'preference.customers-set',
+      subject: subjectOf(before),
+      ...{ before: { customers: before.customers?.told ?? null }, after: { customers: told } },
+    });
+  });
+}
+
+async function remove({ records }: Parts, asking: Asking, id: string, version: number) {
+  await records.transaction(async (tx) => {
+    const before = await hold(tx, id);
+    if (before.version !== version) throw changedMeanwhile();
+    if (answeredByOthers((await answersTo(tx, [id])).get(id) ?? [], asking)) {
+      throw new DandelionFailure('conflict', 'Others have answered this: what they said is theirs.');
+    }
+    await tx.delete(preferenceQuestions).where(eq(preferenceQuestions.id, id));
+    const { question, options } = before;
+    await record(tx, asking.actor, {
+      ...{ action: 'preference.deleted', subject: subjectOf(before), before: { question, options } },
+    });
+  });
+}
+
+export function createPreferences(parts: Parts): PreferencesService {
+  const { records, now } = parts;
+  const read = async (asking: Asking, id: string): Promise<Preference> => {
+    const [[row], answers] = await Promise.all([
+      records.select().from(preferenceQuestions).where(eq(preferenceQuestions.id, id)),
+      answersTo(records, [id]),
+    ]);
+    if (!row) throw noQuestion();
+    return viewOf(row, answers.get(id) ?? [], asking);
+  };
+  return {
+    read,
+    async list(asking, { offset, limit }) {
+      const [counted] = await records.select({ total: count() }).from(preferenceQuestions);
+      const rows = await records
+        .select()
+        .from(preferenceQuestions)
+        .orderBy(desc(preferenceQuestions.createdAt), preferenceQuestions.id)
+        .offset(offset)
+        .limit(limit);
+      const answers = await answersTo(
+        records,
+        rows.map(({ id }) => id),
+      );
+      return { total: counted!.total, preferences: rows.map((row) => viewOf(row, answers.get(row.id) ?? [], asking)) };
+    },
+    async add(asking, body) {
+      const given = {
+        ...{ question: storable(body.question), options: body.options.map(storable), topic: storable(body.topic) },
+      };
+      if (new Set(given.options).size < given.options.length) {
+        throw new DandelionFailure('wrong-use', 'Two options are the same. Change one of them.');
+      }
+      const row = await records.transaction(async (tx) => {
+        const [added] = await tx
+          .insert(preferenceQuestions)
+          .values({ id: randomUUID(), ...given, createdBy: asking.actor, createdAt: now() })
+          .returning();
+        await record(tx, asking.actor, { action: 'preference.created', subject: subjectOf(added!), after: given });
+        return added!;
+      });
+      return viewOf(row, [], asking);
+    },
+    async answer(asking, id, body) {
+      await answer(parts, asking, id, body);
+      return read(asking, id);
+    },
+    async setCustomers(asking, id, version, customers) {
+      await setCustomers(parts, asking, id, version, customers);
+      return read(asking, id);
+    },
+    remove: (asking, id, version) => remove(parts, asking, id, version),
+  };
+}
