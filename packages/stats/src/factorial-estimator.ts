@@ -161,6 +161,6 @@ export function modelEstimator(
 }
 
 /** Whether a term is an interaction. */
-export function isInteraction({ attributes }: Term): boolean {
+function isInteraction({ attributes }: Term): boolean {
   return attributes.length > 1;
 }

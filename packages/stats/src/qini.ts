@@ -31,7 +31,7 @@ export interface QiniResult {
 }
 
 /** Groups by falling score, each score once: the order of ties must not matter. */
-export function tiedGroups(groups: readonly ScoreGroup[]): ScoreGroup[] {
+function tiedGroups(groups: readonly ScoreGroup[]): ScoreGroup[] {
   const tied = new Map<number, ScoreGroup>();
   for (const group of groups) {
     const same = tied.get(group.score);
