@@ -175,7 +175,8 @@ describe('qiniCurves and upliftCheck', () => {
     expect(qiniCurves([{ score: 1, treatment: arm(5, 2), control: arm(0, 0) }]).qini).toEqual([0, 2]);
   });
 
-  it('has a band as wide as the delta method says, the same for the same seed', () => {
+  // Standard deviations and limits: numpy, bootstrap of all units (multinomial over group, arm and outcome, 60,000 draws).
+  it('has the band of a bootstrap of units, the same for the same seed', () => {
     const moments = (n: number, mean: number) => ({ n, mean, variance: mean * (1 - mean) });
     const held = groups.map(({ score, treatment, control }) => ({
       score,
@@ -186,8 +187,16 @@ describe('qiniCurves and upliftCheck', () => {
     expect(upliftCheck(held, { level: 0.95, seed: 3 })).toEqual(got);
     // With equal arms per group the coefficient per treated unit is (effect of the first − effect of the last) / 9.
     expect(got.value).toBeCloseTo((0.2 - 0) / 9, 12);
-    const se = Math.sqrt((0.3 * 0.7 + 0.1 * 0.9 + 0.1 * 0.9 + 0.1 * 0.9) / 100) / 9;
-    expect(Math.abs((got.high - got.low) / (2 * 1.96 * se) - 1)).toBeLessThan(0.08);
+    expect(Math.abs(got.low - 0.00697)).toBeLessThan(0.0015);
+    expect(Math.abs(got.high - 0.03766)).toBeLessThan(0.0015);
+    // No effect, but groups that differ much: chance shares of the groups in the arms widen the band.
+    const unlike = [0.9, 0.5, 0.1].map((rate, i) => ({
+      score: -i,
+      treatment: moments(1000, rate),
+      control: moments(1000, rate),
+    }));
+    const wide = upliftCheck(unlike, { level: 0.95, seed: 4 })!;
+    expect(Math.abs((wide.high - wide.low) / 0.012649 - 1)).toBeLessThan(0.08);
     expect(got.curve.at(-1)).toMatchObject({ fraction: 1, value: got.curve.at(-1)!.random });
     expect(upliftCheck(held.slice(0, 1), { level: 0.95, seed: 3 })).toBeNull();
   });

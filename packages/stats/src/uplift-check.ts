@@ -1,4 +1,4 @@
-import { checkPositive, checkProbability } from './check-range.ts';
+import { checkProbability } from './check-range.ts';
 import { combineMoments, type Moments } from './moments.ts';
 import { normalUpperQuantile } from './normal.ts';
 import { qiniCurves } from './qini.ts';
@@ -38,8 +38,10 @@ function tied(groups: readonly HeldOutGroup[]): HeldOutGroup[] {
 
 /**
  * Does a score that other units have taught order these units by effect? The Qini curve of held-out units with a bootstrap
- * band: the mean of each arm of each group is drawn anew around what was seen, with its standard error (parametric
- * bootstrap, Efron & Tibshirani 1993, section 6.5), 2,000 times from the seed; limits are percentiles.
+ * band: the units of each arm of each group are drawn anew, how many by chance (Poisson) and their mean around what was seen
+ * with its standard error, both by their normal approximations (parametric bootstrap, Efron & Tibshirani 1993, section
+ * 6.5), 2,000 times from the seed; limits are percentiles. Numbers of units must vary too: where groups differ in their
+ * outcome, a treatment that got a few more units of one group looks like an effect.
  *
  * @param groups held-out units by score, none of which had a part in the score
  * @param options level of the band, 0 < level < 1, and a seed
@@ -54,30 +56,35 @@ export function upliftCheck(
   if (ordered.length < 2 || ordered.some(({ treatment, control }) => treatment.n < 2 || control.n < 2)) return null;
   const uniform = seededUniform(seed);
   const exact = ({ n, mean }: Moments) => ({ n, sum: n * mean });
-  const drawn = ({ n, mean, variance }: Moments) => ({
-    n,
-    sum: n * mean + normalUpperQuantile(uniform()) * Math.sqrt(n * variance),
-  });
-  const curvesOf = (arm: (moments: Moments) => { n: number; sum: number }) =>
-    qiniCurves(
-      ordered.map(({ score, treatment, control }) => ({ score, treatment: arm(treatment), control: arm(control) })),
-    );
-  const seen = curvesOf(exact);
-  const treated = ordered.reduce((sum, { treatment }) => sum + treatment.n, 0);
-  checkPositive('treated', treated);
-  const simulated = Array.from({ length: draws }, () => curvesOf(drawn));
+  const normal = () => normalUpperQuantile(uniform());
+  const drawn = ({ n, mean, variance }: Moments) => {
+    const units = Math.max(1, n + normal() * Math.sqrt(n));
+    return { n: units, sum: units * mean + normal() * Math.sqrt(units * variance) };
+  };
+  const perTreated = (arm: (moments: Moments) => { n: number; sum: number }) => {
+    const groups = ordered.map(({ score, treatment, control }) => ({
+      score,
+      treatment: arm(treatment),
+      control: arm(control),
+    }));
+    const treated = groups.reduce((sum, { treatment }) => sum + treatment.n, 0);
+    const { fractions, qini, qiniCoefficient } = qiniCurves(groups);
+    return { fractions, coefficient: qiniCoefficient / treated, curve: qini.map((value) => value / treated) };
+  };
+  const seen = perTreated(exact);
+  const simulated = Array.from({ length: draws }, () => perTreated(drawn));
   const limits = (values: number[]) => {
     const [sorted, tail] = [values.sort((a, b) => a - b), (1 - level) / 2];
     return { low: sampleQuantile(sorted, tail)!, high: sampleQuantile(sorted, 1 - tail)! };
   };
   return {
-    value: seen.qiniCoefficient / treated,
-    ...limits(simulated.map(({ qiniCoefficient }) => qiniCoefficient / treated)),
+    value: seen.coefficient,
+    ...limits(simulated.map(({ coefficient }) => coefficient)),
     curve: seen.fractions.map((fraction, i) => ({
       fraction,
-      value: seen.qini[i]! / treated,
-      ...limits(simulated.map(({ qini }) => qini[i]! / treated)),
-      random: (fraction * seen.qini.at(-1)!) / treated,
+      value: seen.curve[i]!,
+      ...limits(simulated.map(({ curve }) => curve[i]!)),
+      random: fraction * seen.curve.at(-1)!,
     })),
   };
 }
