@@ -153,6 +153,9 @@ export const learningPriorSchema = z.object({
   winnersShrink: nullable,
   /** The prior is worth as many units in each variation. */
   worthUnits: nullable,
+  /** Median units of a variation, and the chance that a test of two such variations finds an effect as they have been. */
+  typicalUnits: number,
+  chanceToFind: nullable,
   heldOut: z
     .object({
       comparisons: whole,

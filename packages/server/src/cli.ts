@@ -8,6 +8,7 @@ import { nearestName } from './kernel/nearest-name.ts';
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   analyze: async (args) => (await import('./cli/analyze.ts')).analyze(args),
+  learn: async (args) => (await import('./cli/learn.ts')).learn(args),
   quick: async (args) => (await import('./cli/quick.ts')).quick(args),
   size: async (args) => (await import('./cli/size.ts')).size(args),
   beliefs: async (args) => (await import('./cli/beliefs.ts')).beliefs(args),

@@ -1,3 +1,5 @@
+export { type Agreement, cohenKappa } from './agreement.ts';
+export { assurance, type EffectPrior, standardErrorFor } from './assurance.ts';
 export {
   acsHalfWidth,
   acsHalfWidthOneSided,
@@ -24,7 +26,7 @@ export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { aliasesOf, type DefiningRelation, definingRelation } from './defining-relation.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
-export { type EffectSlope, effectSlope } from './effect-slope.ts';
+export { type EffectSlope, effectSlope, type PlacedEffect } from './effect-slope.ts';
 export type { FeatureCell, FeatureKind, Split } from './effect-split.ts';
 export { fUpperTail } from './f-distribution.ts';
 export type {

@@ -20,6 +20,7 @@ export {
   learningVerdicts,
   notEstimableReason,
   outlyingSentence,
+  priorSentences,
   scopeSentence,
 } from './learning-sentences.ts';
 export {

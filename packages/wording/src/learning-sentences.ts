@@ -1,5 +1,5 @@
-import type { Learning, LearningVerdict, NotEstimableCode } from '@dandelion-loop/contract';
-import { chance, count, counted, decimalsFor, fixed, openInterval, percentChange } from './numbers.ts';
+import type { Learning, LearningPrior, LearningVerdict, NotEstimableCode } from '@dandelion-loop/contract';
+import { chance, count, counted, decimalsFor, fixed, openInterval, percentChange, share } from './numbers.ts';
 
 /** How learnings across tests read. */
 
@@ -85,3 +85,40 @@ const halves: Record<string, string> = { older: 'the older half of the tests', n
 /** A scope that disagrees with the whole. */
 export const scopeSentence = (dimension: string, value: string, effect: number, mean: number): string =>
   `${dimension === 'half' ? `In ${halves[value] ?? value}` : `Where “${dimension}” is ${value}`} the effect is ${effect * mean < 0 ? 'the other way' : Math.abs(effect) > Math.abs(mean) ? 'stronger' : 'weaker'}.`;
+
+/** What past effects lead to expect, in sentences. */
+export function priorSentences({
+  metric,
+  tests,
+  sd,
+  winnersShrink,
+  worthUnits,
+  chanceToFind,
+  typicalUnits,
+  heldOut,
+}: LearningPrior): string[] {
+  const usual = `Over ${counted(tests, 'test')}, true differences in “${metric}” between a variation and the others of its test are usually within ${share(Math.expm1(sd))} of the rate.`;
+  const winners =
+    winnersShrink === null
+      ? []
+      : [
+          `The best variation of a test really has about ${share(1 - winnersShrink)} of the lead it shows; ${share(winnersShrink)} of it is luck.`,
+        ];
+  const proof =
+    heldOut === null
+      ? []
+      : [
+          `Measured with one half of every test against the other: so corrected effects miss by ${share(1 - heldOut.errorRatio)} less in squares than effects as observed.`,
+        ];
+  const next =
+    chanceToFind === null
+      ? []
+      : [
+          `A test of two variations with ${counted(typicalUnits, 'unit')} each, as is usual here, finds its difference with a chance of ${chance(chanceToFind)}.`,
+        ];
+  const saved =
+    worthUnits === null
+      ? []
+      : [`What past tests say is worth ${counted(worthUnits, 'unit')} in each variation of the next.`];
+  return [usual, ...winners, ...proof, ...next, ...saved];
+}

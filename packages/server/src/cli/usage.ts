@@ -14,6 +14,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion import FILE        puts a finished test into the workspace
 
   ./dandelion analyze FILE       the verdict of a finished test from its file
+  ./dandelion learn FILE         what many tests of a file say together of what varied
   ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
   ./dandelion size ...           how many are needed, and what they can show
   ./dandelion beliefs score FILE how good forecasts were, from forecasts and what happened
@@ -122,6 +123,30 @@ FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as t
   --level 0.95                  level of the intervals
   --json                        the answer for machines, on standard output
   --html FILE                   the answer as one page for people
+`,
+  learn: `./dandelion learn FILE [options]
+
+Pools what many tests of one file say of the attributes of their variations. FILE as of analyze. Invalid and suspect tests are
+left out; every learning is also computed with them.
+
+  --test COLUMN                 which test a row is of
+  --variation COLUMN            which variation of it
+  --metric NAME[:KIND[:COLUMN[/COLUMN]]]
+                                what counts, as of analyze: clicks:proportion:clicks/impressions. Repeat for more
+  --trials COLUMN               denominator of metrics that name none: --metric clicks --trials impressions
+  --lower-is-better NAME        for a metric that should fall
+  --unit COLUMN                 what was randomised; without it each row is a unit, or counts many
+  --attribute COLUMN            a column of levels, such as tone. Repeat for more
+  --text COLUMN                 a text that coders read: length, question, numeral, negation ... Repeat for more
+  --hold COLUMN                 compare only variations that are equal in it, such as the image. Repeat for more
+  --scope COLUMN                where a test belongs, such as its channel; learnings are compared between them
+  --period COLUMN               when each test ran; found by its name when left out
+  --scale log-odds|difference|log-rate
+                                log-odds for proportions, log-rate for ratios and counts, difference for means when left out
+  --coder-file FILE             coders of yours, as JSON: words or patterns (docs/methods/learnings.md)
+  --practical VALUE             smallest change worth having: 1% relative, or absolute (default 1%)
+  --level 0.95                  level of the intervals
+  --json                        the answer for machines, on standard output
 `,
   quick: `./dandelion quick TRIED/SUCCEEDED TRIED/SUCCEEDED ... [options]
 

@@ -2,6 +2,7 @@
 
 export { renderHtml, renderHtmlMany } from './page.ts';
 export { renderTerminal } from './terminal.ts';
+export { renderTerminalLearnings } from './terminal-learnings.ts';
 export { renderTerminalMany } from './terminal-many.ts';
 export { terminalText } from './terminal-names.ts';
 export { renderScores } from './terminal-scores.ts';

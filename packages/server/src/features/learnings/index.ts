@@ -1,3 +1,4 @@
+export { type LearnFile, type LearnRequest, learnFile } from './learn-file.ts';
 export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
 export { createLearner } from './learner.ts';
 export {
@@ -10,3 +11,4 @@ export {
 export type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';
+export { believedByHealth, metricsOfAnswer } from './test-of-answer.ts';

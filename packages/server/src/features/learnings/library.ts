@@ -31,6 +31,7 @@ export interface LearningCarrier {
   day: string | null;
   believed: boolean;
   effect: number;
+  variance: number;
   low: number;
   high: number;
   units: number;
@@ -223,7 +224,12 @@ function carriersOf(cell: Cell, level: number): LearningCarrier[] {
       const reach = z * Math.sqrt(contrast.variance);
       return {
         ...{ test: test.id, name: test.name, day: test.day, believed },
-        ...{ effect: contrast.effect, low: contrast.effect - reach, high: contrast.effect + reach },
+        ...{
+          effect: contrast.effect,
+          variance: contrast.variance,
+          low: contrast.effect - reach,
+          high: contrast.effect + reach,
+        },
         ...{ units: contrast.units, weight: total === 0 ? 0 : weightOf(entry) / total },
       };
     })
