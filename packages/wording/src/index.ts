@@ -65,6 +65,7 @@ export {
   plotKey,
   plotOf,
 } from './plot.ts';
+export { relativeChange } from './relative-change.ts';
 export { requestSentences } from './request-sentences.ts';
 export { lossWords, type MetricTable, type ResultTable, resultTable, type TableRow } from './result-table.ts';
 export { type GroupRow, groupRows } from './segment-rows.ts';

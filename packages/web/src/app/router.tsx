@@ -12,6 +12,7 @@ import { auditSearch } from '../features/audit/audit-search.ts';
 import { prefetchList } from '../features/experiments/list-window.ts';
 import { experimentsSearch } from '../features/experiments/search.ts';
 import { importSearch, newImportSearch } from '../features/imports/search.ts';
+import { learningsSearch } from '../features/learnings/learnings-search.ts';
 import { planSearch } from '../features/planning/plan-search.ts';
 import { texts } from '../texts/shell.ts';
 import { ApiProblem } from './api-problem.ts';
@@ -83,6 +84,21 @@ const experiment = createRoute({
     typeof search.analysis === 'string' ? { analysis: search.analysis } : {},
   staticData: { title: texts.pages.experiment, permission: 'experiments:read' },
   component: lazyRouteComponent(() => import('../features/experiments/experiment-page.tsx'), 'ExperimentPage'),
+});
+
+const learnings = createRoute({
+  getParentRoute: () => shell,
+  path: '/learnings',
+  validateSearch: learningsSearch,
+  staticData: { title: texts.pages.learnings, permission: 'learnings:read' },
+  component: lazyRouteComponent(() => import('../features/learnings/learnings-page.tsx'), 'LearningsPage'),
+});
+
+const learning = createRoute({
+  getParentRoute: () => shell,
+  path: '/learnings/$id',
+  staticData: { title: texts.pages.learning, permission: 'learnings:read' },
+  component: lazyRouteComponent(() => import('../features/learnings/learning-page.tsx'), 'LearningPage'),
 });
 
 const imports = createRoute({
@@ -231,6 +247,8 @@ const pages = [
   home,
   experiments,
   experiment,
+  learnings,
+  learning,
   imports,
   newImport,
   oneImport,

@@ -16,6 +16,8 @@ export interface IntervalRow extends IntervalMarkProps {
   words?: string | undefined;
   /** Why a number is missing. */
   reason?: string | null | undefined;
+  /** At the right of the value, where there is room: one for each of the plot's `heads`. */
+  cells?: readonly ReactNode[];
 }
 
 export interface IntervalGroup {
@@ -38,24 +40,37 @@ interface IntervalPlotProps {
   groups: readonly IntervalGroup[];
   /** Rows without a second line. */
   dense?: boolean;
+  /** Of further columns at the right of the value, short. */
+  heads?: readonly string[];
 }
 
 /** Rows of label, field, value. What a field draws stands in words beside it, so only the words are read out. */
-export function IntervalPlot({ name, head, unit, ground, groups, dense = false }: IntervalPlotProps) {
+export function IntervalPlot({ name, head, unit, ground, groups, dense = false, heads = [] }: IntervalPlotProps) {
+  const kind = `plot${dense ? ' dense' : ''}${heads.length > 0 ? ' with-cells' : ''}`;
   return (
     <figure className="plot-wrap" aria-label={name}>
-      <div className={dense ? 'plot dense' : 'plot'}>
+      <div className={kind}>
         <div className="plot-head">
           {typeof head === 'string' ? <span>{head}</span> : head}
           <AxisTicks ticks={ground.ticks} />
-          {unit && <span>{unit}</span>}
+          {heads.length === 0 && unit && <span>{unit}</span>}
+          {heads.length > 0 && (
+            <div className="plot-value">
+              <span>{unit}</span>
+              {heads.map((text) => (
+                <span key={text} className="plot-cell">
+                  {text}
+                </span>
+              ))}
+            </div>
+          )}
         </div>
         {groups.map((group) => (
           <Fragment key={group.key}>
             {group.heading && <h3 className="plot-group">{group.heading}</h3>}
             <ul className="plot-rows">
               {group.rows.map((row) => (
-                <Row key={row.key} row={row} ground={ground} />
+                <Row key={row.key} row={row} ground={ground} heads={heads} />
               ))}
             </ul>
           </Fragment>
@@ -65,7 +80,13 @@ export function IntervalPlot({ name, head, unit, ground, groups, dense = false }
   );
 }
 
-function Row({ row, ground }: { row: IntervalRow; ground: Ground }) {
+interface RowProps {
+  row: IntervalRow;
+  ground: Ground;
+  heads: readonly string[];
+}
+
+function Row({ row, ground, heads }: RowProps) {
   return (
     <li className="plot-row">
       <div className="plot-label">
@@ -79,7 +100,20 @@ function Row({ row, ground }: { row: IntervalRow; ground: Ground }) {
         </svg>
       </div>
       <div className="plot-value">
-        <Value row={row} />
+        {heads.length === 0 ? (
+          <Value row={row} />
+        ) : (
+          <div>
+            <Value row={row} />
+          </div>
+        )}
+        {row.cells !== undefined &&
+          heads.map((head, at) => (
+            <span key={head} className="plot-cell">
+              <span className="visually-hidden">{head}: </span>
+              {row.cells?.[at]}
+            </span>
+          ))}
       </div>
     </li>
   );

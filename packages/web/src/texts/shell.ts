@@ -17,6 +17,8 @@ export const texts = {
   pages: {
     experiments: 'Experiments',
     experiment: 'Experiment',
+    learnings: 'Learnings',
+    learning: 'Learning',
     planATest: 'Plan a test',
     settings: 'Settings',
     workspace: 'Workspace',

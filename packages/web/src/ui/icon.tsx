@@ -31,6 +31,12 @@ const drawings = {
       <path d="M9 1.8V5h3.2" />
     </>
   ),
+  learnings: (
+    <>
+      <path d="M2.4 3.2c2-.9 4-.6 5.6.6 1.6-1.2 3.6-1.5 5.6-.6v9.4c-2-.8-4-.5-5.6.6-1.6-1.1-3.6-1.4-5.6-.6z" />
+      <path d="M8 3.8v9.4" />
+    </>
+  ),
   more: (
     <g fill="currentColor" stroke="none">
       <circle cx="3.4" cy="8" r="1.3" />
