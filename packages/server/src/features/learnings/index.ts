@@ -11,4 +11,3 @@ export {
 export type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';
-export { believedByHealth, metricsOfAnswer } from './test-of-answer.ts';

@@ -6,12 +6,12 @@ import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type AnalysisRequest, analyzeRows, type Judged } from '../analyses/index.ts';
 import { type Coder, codeText, shippedCoders } from '../coding/index.ts';
 import { type InspectedFile, loadFile } from '../files/index.ts';
+import { believedByHealth, metricsOfAnswer } from './figures-of-answer.ts';
 import { foretell } from './foretell.ts';
 import { createLibrary } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
 import { learnPrior } from './priors.ts';
 import { readDays } from './read-days.ts';
-import { believedByHealth, metricsOfAnswer } from './test-of-answer.ts';
 import { readVariationTexts, type VariationTexts } from './variation-texts.sql.ts';
 
 /** What many tests of a file say together of the attributes of their variations. */

@@ -1,11 +1,13 @@
-import type { LearnedAttribute, Learning } from '@dandelion-loop/contract';
+import type { LearnAnswer, LearnedAttribute, Learning } from '@dandelion-loop/contract';
 import { sql } from 'drizzle-orm';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { shippedCoders } from '../coding/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
+import { foretell } from './foretell.ts';
 import { learnedAttributes } from './learned-attributes.ts';
 import { createLibrary, type Library } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
+import { learnPrior } from './priors.ts';
 import { readInputs } from './read-inputs.ts';
 import { createCoding, readHeads, readTests, type TestHead } from './read-tests.ts';
 import {
@@ -31,7 +33,7 @@ interface Memory {
   key: string;
   library: Library;
   stamps: Map<string, string>;
-  tests: Map<string, Pick<LibraryTest, 'valid' | 'suspect'>>;
+  tests: Map<string, LibraryTest>;
 }
 
 interface Computed {
@@ -57,19 +59,39 @@ async function follow(memory: Memory, records: Records, heads: readonly TestHead
   const fresh: LibraryTest[] = [];
   for await (const test of readTests(records, changed, createCoding(shippedCoders))) {
     fresh.push(test);
-    tests.set(test.id, { valid: test.valid, suspect: test.suspect });
+    tests.set(test.id, test);
   }
   library.update(fresh);
   for (const { id, stamp } of changed) stamps.set(id, stamp);
 }
 
-function countTests({ tests }: Memory) {
+const countTests = (all: readonly LibraryTest[]) => ({
+  all: all.length,
+  believed: all.filter(isBelieved).length,
+  invalid: all.filter(({ valid }) => !valid).length,
+  suspect: all.filter(({ valid, suspect }) => valid && suspect).length,
+});
+
+/** Every metric of the tests, with the direction that it has in the first that knows it. */
+function metricsIn(tests: readonly LibraryTest[]): Map<string, boolean> {
+  const metrics = new Map<string, boolean>();
+  for (const { variations } of tests) {
+    for (const { name, lowerIsBetter } of variations[0]?.metrics ?? []) {
+      if (!metrics.has(name)) metrics.set(name, lowerIsBetter);
+    }
+  }
+  return metrics;
+}
+
+function answerOf({ library, tests }: Memory, level: number): LearnAnswer {
   const all = [...tests.values()];
+  const answer = library.answer();
   return {
-    all: all.length,
-    believed: all.filter(isBelieved).length,
-    invalid: all.filter(({ valid }) => !valid).length,
-    suspect: all.filter(({ valid, suspect }) => valid && suspect).length,
+    ...{ schema: 1, tests: countTests(all), ...answer },
+    priors: [...metricsIn(all)].flatMap(
+      ([metric, lowerIsBetter]) => learnPrior(all, { metric, lowerIsBetter, level }) ?? [],
+    ),
+    ...{ heldOut: foretell(answer.learnings, library.carriers, level), notes: [] },
   };
 }
 
@@ -117,17 +139,13 @@ export function createLearner({ records, now }: { records: Records; now: () => D
         attributes.map(({ id }) => id),
       );
       await follow(of, records, heads);
-      const found = of.library.answer();
-      const answer: AnswerWithoutLearnings = {
-        ...{ schema: 1, tests: countTests(of), notEstimable: found.notEstimable },
-        ...{ priors: [], heldOut: null, notes: [] },
-      };
-      const computed = { learnings: found.learnings, answer, attributes, settings };
+      const { learnings: found, ...answer } = answerOf(of, level);
+      const computed = { learnings: found, answer, attributes, settings };
       await records.transaction(async (tx) => {
         await tx.execute(sql`SELECT pg_advisory_xact_lock(4600031)`);
         await store(tx, of.library, inputs, computed, now());
       });
-      return found.learnings.length;
+      return found.length;
     },
   };
 }

@@ -2,8 +2,9 @@ import type { Choices } from '@dandelion-loop/contract';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
 import { type Coder, codeText } from '../coding/index.ts';
-import type { VariationMetric as StoredMetric, VariationRow } from '../experiments/index.ts';
-import type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
+import type { VariationRow } from '../experiments/index.ts';
+import { libraryMetric } from './figures-of-answer.ts';
+import type { LibraryTest, LibraryVariation } from './library-test.ts';
 import { analyses, experiments, imports, variations } from './records.ts';
 
 /** Tests of the record store as the library takes them: wherever they were run, each variation with its figures and its codes. */
@@ -53,15 +54,6 @@ async function* readVariations(records: Records, ids: readonly string[]): AsyncI
   }
 }
 
-function metricOf({ name, kind, direction, units, value, standardDeviation }: StoredMetric): VariationMetric {
-  const proportion = kind === 'proportion' && value !== null;
-  return {
-    ...{ name, kind, units, value, lowerIsBetter: direction === 'lower-is-better' },
-    variance: standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
-    ...(proportion ? { successes: Math.round(value * units) } : {}),
-  };
-}
-
 /** Codes of a text, which many variations may share. */
 export type CodeOfText = (column: string, text: string) => ReadonlyMap<string, string>;
 
@@ -98,7 +90,7 @@ function variationOf(row: VariationRow, choices: TestHead['choices'], codeOf: Co
     const text = row.content[column];
     if (text) for (const [attribute, level] of codeOf(column, text)) levels.set(attribute, level);
   }
-  return { name: row.name, metrics: row.metrics.map(metricOf), attributes: levels, held: heldOf(row, held) };
+  return { name: row.name, metrics: row.metrics.map(libraryMetric), attributes: levels, held: heldOf(row, held) };
 }
 
 /** A tag such as "channel: mail" says where a test belongs. */

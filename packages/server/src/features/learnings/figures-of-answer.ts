@@ -1,5 +1,22 @@
 import type { TestAnswer } from '@dandelion-loop/contract';
+import type { VariationMetric as StoredMetric } from '../experiments/index.ts';
 import type { LibraryTest, VariationMetric } from './library-test.ts';
+
+/** A metric of a variation as the library takes it. */
+export function libraryMetric({
+  name,
+  kind,
+  direction,
+  units,
+  value,
+  standardDeviation,
+}: StoredMetric): VariationMetric {
+  return {
+    ...{ name, kind, units, value, lowerIsBetter: direction === 'lower-is-better' },
+    variance: standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
+    ...(kind === 'proportion' && { successes: Math.round(units * (value ?? 0)) }),
+  };
+}
 
 /** What an answer says of each variation's metrics, by the name of the variation. */
 export function metricsOfAnswer({ metrics }: Pick<TestAnswer, 'metrics'>): Map<string, VariationMetric[]> {
@@ -8,11 +25,7 @@ export function metricsOfAnswer({ metrics }: Pick<TestAnswer, 'metrics'>): Map<s
     for (const { name: variation, units, value, standardDeviation } of variations) {
       const own = byVariation.get(variation) ?? [];
       byVariation.set(variation, own);
-      own.push({
-        ...{ name, kind, units, value, lowerIsBetter: direction === 'lower-is-better' },
-        variance: standardDeviation === null || units === 0 ? null : standardDeviation ** 2 / units,
-        ...(kind === 'proportion' && { successes: Math.round(units * (value ?? 0)) }),
-      });
+      own.push(libraryMetric({ name, kind, direction, units, value, standardDeviation }));
     }
   }
   return byVariation;
