@@ -119,6 +119,17 @@ describe('an assumption resolves itself', () => {
     });
   });
 
+  test('when it is announced that a test was judged', async () => {
+    const { belief, imported } = await named(byVerdict, { verdict: 'inconclusive', lifts: [0.1] });
+    await judge(imported, [{ name: '', ranOn: null, answer: answerOf({ verdict: 'won', lifts: [0.1] }) }], {
+      single: true,
+    });
+    await beliefs().onJudged.take();
+    expect((await beliefs().read(rik, belief.id)).state).toBe('open');
+    beliefs().onJudged.wake();
+    await expect.poll(async () => (await beliefs().read(rik, belief.id)).state, { timeout: 10_000 }).toBe('true');
+  });
+
   test('once it is resolved, judging again changes nothing', async () => {
     const { belief, imported } = await named(byVerdict, { verdict: 'won', lifts: [0.1] });
     await judge(imported, [{ name: '', ranOn: null, answer: answerOf({ verdict: 'lost', lifts: [-0.1] }) }], {
