@@ -40,7 +40,6 @@ export const texts = {
   lowers: 'lowers',
   said: (name: string) => `“${name}”`,
   changes: (name: string, verb: string, what: string, size: string) => `${name} ${verb} ${what} by ${size}`,
-  it: 'it',
   bySize: (name: string, size: string) => `${name} by ${size}`,
   nothingKnown: (metric: string) => `Nothing is known yet to move ${metric}.`,
   noDifference: (count: number) =>
@@ -135,10 +134,16 @@ export const texts = {
       ? numbers.counted(tests, 'test')
       : `${numbers.counted(tests, 'test')}, about ${numbers.count(needed)} needed`,
   against: (level: string) => `against ${level}`,
-  flags: { drifted: 'drifted', contradicted: 'disputed', stale: 'old' },
+  flags: {
+    drifted: () => 'drifted',
+    disputed: () => 'disputed',
+    outlying: (count: number) => (count === 1 ? '1 test disagrees' : `${numbers.count(count)} tests disagree`),
+    stale: () => 'old',
+  },
   flagHints: {
     drifted: 'It changes with time.',
-    contradicted: 'A test or a part of the tests says otherwise.',
+    disputed: 'A part of its tests says otherwise.',
+    outlying: 'Further from the others than chance and their usual differences explain.',
     stale: 'Its newest test is older than a year.',
   },
   showAll: (count: number) => `Show ${numbers.count(count)} more`,

@@ -1,7 +1,7 @@
 import type { LearningDetails, Library } from '@dandelion-loop/contract';
 import { inSentence, numbers, type Saying } from '@dandelion-loop/wording';
 import { texts } from '../../texts/learning.ts';
-import { estimateOn, learningsAxis, rangeOf, sizeOf, writtenOn } from './learnings-axis.ts';
+import { estimateOn, learningsAxis, limitsOf, rangeOf, sizeOf, writtenOn } from './learnings-axis.ts';
 
 /** What one learning says, and what that rests on. */
 
@@ -18,13 +18,11 @@ export function learningAnswer(details: LearningDetails): Saying {
   switch (verdict) {
     case 'raises':
     case 'lowers': {
-      const [low, high] = [learning.low, learning.high]
-        .map((bound) => sizeOf({ ...learning, effect: bound, relative: relativeOf(details, bound) }))
-        .toSorted((a, b) => Number.parseFloat(a) - Number.parseFloat(b));
+      const [least, most] = limitsOf(learning);
       return [
         { text: `${name} ` },
         { text: `${verdict === 'raises' ? texts.raises : texts.lowers} ${metric} by ${size}`, role: 'finding' },
-        { text: texts.between(low!, high!) },
+        { text: texts.between(least, most) },
       ];
     }
     case 'no-difference':
@@ -38,11 +36,6 @@ export function learningAnswer(details: LearningDetails): Saying {
     case 'too-few':
       return [{ text: texts.tooFew(name, numbers.counted(tests, 'test')), role: 'finding' }, { text: needed }];
   }
-}
-
-function relativeOf({ learning }: LearningDetails, effect: number) {
-  const { value } = estimateOn(learning.relative !== null, learning, { effect, low: effect, high: effect });
-  return learning.relative === null || value === null ? null : { value, low: value, high: value };
 }
 
 interface Days {

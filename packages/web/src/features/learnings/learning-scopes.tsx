@@ -17,8 +17,11 @@ export function scopeRange(scope: LearningScope, measure: ScopeMeasure): Range {
   return { effect: shrunken, low: shrunkenLow, high: shrunkenHigh };
 }
 
-export const scopesOf = ({ scopes }: Learning, dimension: string): LearningScope[] =>
-  scopes.filter((scope) => scope.dimension === dimension);
+/** In the order of their names, but time goes forward. */
+export function scopesOf({ scopes }: Learning, dimension: string): LearningScope[] {
+  const found = scopes.filter((scope) => scope.dimension === dimension);
+  return dimension === 'half' ? found.sort((a, b) => (a.value > b.value ? -1 : 1)) : found;
+}
 
 /** "Older half", "2014", a channel. */
 export function ScopeName({ dimension, value }: Pick<LearningScope, 'dimension' | 'value'>) {

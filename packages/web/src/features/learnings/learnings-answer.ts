@@ -27,14 +27,14 @@ const nameIn = ({ attributes }: Shown, learning: Learning): string => texts.said
 /** "“Exclamation mark” lowers click rate by 16%", "“Question” by 11%": one for each, those of one direction together. */
 function clauses(shown: Shown, said: readonly Learning[]): string[] {
   const verdicts = [...new Set(said.map(({ verdict }) => verdict))];
-  return verdicts.flatMap((verdict, group) =>
+  return verdicts.flatMap((verdict) =>
     said
       .filter((learning) => learning.verdict === verdict)
       .map((learning, at) => {
         const [name, size] = [nameIn(shown, learning), sizeOf(learning)];
         if (at > 0) return texts.bySize(name, size);
         const verb = verdict === 'raises' ? texts.raises : texts.lowers;
-        return texts.changes(name, verb, group === 0 ? inSentence(shown.metric) : texts.it, size);
+        return texts.changes(name, verb, inSentence(shown.metric), size);
       }),
   );
 }

@@ -73,15 +73,32 @@ export function writtenOn({ relative, frame }: LearningsAxis, estimate: Estimate
   };
 }
 
-/** The size without its sign, as a sentence says it: "11%", "0.4 points". */
-export function sizeOf(learning: Scaled & Range & Pick<Learning, 'relative'>): string {
-  if (learning.relative !== null) {
-    const size = Math.abs(learning.relative.value);
-    return `${numbers.fixed(size * 100, size < 0.1 ? 1 : 0)}%`;
-  }
+type Sized = Scaled & Range & Pick<Learning, 'relative'>;
+
+/** "11%", "8.7%": places by the smallest of the numbers that stand together. */
+function percents(values: readonly number[]): string[] {
+  const sizes = values.map(Math.abs);
+  const places = Math.min(...sizes) < 0.1 ? 1 : 0;
+  return sizes.map((size) => `${numbers.fixed(size * 100, places)}%`);
+}
+
+/** Effects of a learning without their signs, as a sentence says them: "11%", "0.4 points". */
+function sizes(learning: Sized, effects: readonly number[]): string[] {
+  if (learning.relative !== null)
+    return percents(effects.map((effect) => relativeChange(learning.scale, effect, learning.baseline) ?? 0));
   const metric = { kind: learning.scale === 'difference' ? learning.kind : ('mean' as const) };
   const decimals = numbers.decimalsOf(metric, [{ value: learning.effect, low: learning.low, high: learning.high }]);
-  return numbers.amount(metric, learning.effect, decimals);
+  return effects.map((effect) => numbers.amount(metric, effect, decimals));
+}
+
+export const sizeOf = (learning: Sized): string => sizes(learning, [learning.effect])[0]!;
+
+/** The limits of its interval without their signs, the smaller first: of an effect that is settled. */
+export function limitsOf(learning: Sized): [string, string] {
+  const { low, high } = learning;
+  const [near, far] = Math.abs(low) < Math.abs(high) ? [low, high] : [high, low];
+  const [least, most] = sizes(learning, [near, far]);
+  return [least!, most!];
 }
 
 /** "65 in 100"; never so that it reads as certain. */

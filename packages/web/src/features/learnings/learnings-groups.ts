@@ -52,19 +52,24 @@ export function toneOf({ verdict, favorable }: Judged): MarkTone {
   return verdict === 'no-difference' ? 'none' : 'uncertain';
 }
 
-export type Flag = 'drifted' | 'contradicted' | 'stale';
-
-/** What to know beside the number: it changes with time, tests or scopes disagree, its tests are old. */
-export function flagsOf(learning: Learning, level: number): Flag[] {
-  const { drift, contradictions, stale } = learning;
-  const overTime = contradictions.some((one) => one.kind === 'scope' && timeScopes.has(one.dimension));
-  const drifted = overTime || (drift !== null && drift.adjustedPValue <= 1 - level);
-  const contradicted = contradictions.some((one) => one.kind === 'test' || !timeScopes.has(one.dimension));
-  return [
-    ...(drifted ? (['drifted'] as const) : []),
-    ...(contradicted ? (['contradicted'] as const) : []),
-    ...(stale && !drifted ? (['stale'] as const) : []),
-  ];
-}
+/** What to know beside the number: it changes with time, a part of its tests disagrees, single tests do, its tests are old. */
+export type Flag = 'drifted' | 'disputed' | 'outlying' | 'stale';
 
 const timeScopes: ReadonlySet<string> = new Set(['half', 'year']);
+
+export function flagsOf({ drift, contradictions, stale }: Learning, level: number): Flag[] {
+  const scopes = contradictions.filter((one) => one.kind === 'scope');
+  const overTime = scopes.some(({ dimension }) => timeScopes.has(dimension));
+  const drifted = overTime || (drift !== null && drift.adjustedPValue <= 1 - level);
+  const flags: [Flag, boolean][] = [
+    ['drifted', drifted],
+    ['disputed', scopes.some(({ dimension }) => !timeScopes.has(dimension))],
+    ['outlying', contradictions.length > scopes.length],
+    ['stale', stale && !drifted],
+  ];
+  return flags.filter(([, holds]) => holds).map(([flag]) => flag);
+}
+
+/** Single tests that are further from the others than chance and their usual differences allow. */
+export const outlyingTests = ({ contradictions }: Pick<Learning, 'contradictions'>): number =>
+  contradictions.filter(({ kind }) => kind === 'test').length;

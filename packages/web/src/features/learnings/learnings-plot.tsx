@@ -13,7 +13,7 @@ import { Name, spoken } from '../experiments/result-words.tsx';
 import { LearningName } from './learning-name.tsx';
 import { learningsFinding, type Shown } from './learnings-answer.ts';
 import { estimateOn, inHundred, type LearningsAxis, learningsAxis, rangeOf, writtenOn } from './learnings-axis.ts';
-import { flagsOf, groupsOf, isKnown, type LearningsGroup, toneOf } from './learnings-groups.ts';
+import { flagsOf, groupsOf, isKnown, type LearningsGroup, outlyingTests, toneOf } from './learnings-groups.ts';
 import { LearningsTable } from './learnings-table.tsx';
 
 interface PlotProps {
@@ -143,8 +143,8 @@ function Flags({ learning, shown, level }: Pick<RowInput, 'learning' | 'shown' |
   const flags = flagsOf(learning, level).filter((flag) => flag !== 'stale' || !allOld);
   return flags.map((flag) => (
     <span key={flag} className={`learnings-flag ${flag}`} title={texts.flagHints[flag]}>
-      {flag !== 'stale' && <Glyph tone="warning" />}
-      {texts.flags[flag]}
+      {(flag === 'drifted' || flag === 'disputed') && <Glyph tone="warning" />}
+      {texts.flags[flag](outlyingTests(learning))}
     </span>
   ));
 }
