@@ -29,6 +29,7 @@ export const texts = {
   computed: (moment: string) => `Computed ${moment}.`,
 
   // All tests together.
+  head: (metric: string) => `Change in ${metric}`,
   nextFinding: (chance: string) => `Expect the next test to point the same way with a chance of ${chance}`,
   noPrediction: 'Nothing can be said of the next test yet',
   noPredictionWhy: 'A prediction needs three tests.',

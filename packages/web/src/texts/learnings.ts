@@ -23,6 +23,10 @@ function portion(share: number): string {
   return words.find(([of]) => Math.abs(of - share) < 0.03)?.[1] ?? `${numbers.fixed(share * 100, 0)}%`;
 }
 
+/** "23% more" */
+const moreOrLess = (share: number): string =>
+  `${numbers.fixed(Math.abs(share) * 100, 0)}% ${share < 0 ? 'less' : 'more'}`;
+
 /** What many tests say together. Sentences that the terminal says as well are in the wording package. */
 export const texts = {
   context: 'Learnings',
@@ -67,6 +71,7 @@ export const texts = {
   exportEverything: 'Everything',
   computeAgain: 'Compute again',
   computing: 'Computing',
+  notBegun: 'The learnings were not computed.',
 
   // Notices and states.
   outdatedTitle: 'Tests or their codes have changed since.',
@@ -74,7 +79,7 @@ export const texts = {
     `The learnings are being computed anew. What you see is ${moment === null ? 'from before' : `of ${moment}`}, and stays until the new ones are there.`,
   failedTitle: 'The learnings could not be computed anew.',
   failedKept: 'What you see is from before.',
-  failedSay: 'The learnings could not be computed.',
+  failedSay: 'Something went wrong while all tests were put together.',
   failedWhat: 'All tests are kept.',
   computingWhat: 'Putting all tests together',
   computingDetail: 'Variations are compared within each test, then over all of them. You can go on working meanwhile.',
@@ -99,7 +104,8 @@ export const texts = {
   noneText: 'Two variations of one test must differ in it. Below is what was looked at, and why it says nothing.',
   tooFewSay: (name: string) => `The nearest to an answer is “${name}”.`,
   tooFewText: (tests: number, needed: string) =>
-    `${capital(numbers.counted(tests, 'test carries', 'tests carry'))} it, and about ${needed} would settle it if it stays so. What can be said now is the range beside it: the true change lies in there.`,
+    `${capital(numbers.counted(tests, 'test carries', 'tests carry'))} it, and about ${needed} would settle it if it stays so.`,
+  tooFewRange: (range: string) => ` What can be said now: its effect is most likely somewhere in ${range}.`,
 
   // Filters.
   tools: 'What is shown',
@@ -203,7 +209,7 @@ export const texts = {
       ? `We checked it: the data of each test were cut in two by chance. Corrected by past tests, one half foretold the other with an error ${numbers.fixed((1 - ratio) * 100, 0)}% smaller than uncorrected.`
       : `We checked it: the data of each test were cut in two by chance. Correcting by past tests did not make one half foretell the other better here (error ${numbers.fixed((ratio - 1) * 100, 0)}% larger).`,
   promised: (raw: number, shrunken: number) =>
-    `In that check winners promised ${numbers.percentChange(raw, 0)} more than the other half of their data kept; corrected, ${numbers.percentChange(shrunken, 0)}.`,
+    `In that check winners promised ${moreOrLess(raw)} than the other half of their data kept; corrected, ${moreOrLess(shrunken)}.`,
   foretold: (ratio: number, covered: number, level: number, contrasts: number) =>
     `The learnings were checked too, on tests they had not seen (${numbers.counted(contrasts, 'comparison')}): ${
       ratio < 1

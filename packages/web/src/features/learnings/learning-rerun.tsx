@@ -5,8 +5,7 @@ import { CopyField } from '../../ui/copy-field.tsx';
 import { Section } from '../../ui/section.tsx';
 
 /** As a shell reads it back: a name of the data may hold anything. */
-export const quoted = (word: string): string =>
-  /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** The command that computes such a learning from a file. Words in capitals are the reader's own columns. */
 export function rerunCommand({ learning, attribute }: LearningDetails): string {

@@ -8,7 +8,7 @@ import { texts } from '../../texts/learning.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Segmented } from '../../ui/radio-group.tsx';
 import { Section } from '../../ui/section.tsx';
-import { Name, Said, spoken } from '../experiments/result-words.tsx';
+import { Said, spoken } from '../experiments/result-words.tsx';
 import { learningAnswer, learningBasis } from './learning-answer.ts';
 import { LearningCarriers } from './learning-carriers.tsx';
 import { LearningContradictions } from './learning-contradictions.tsx';
@@ -97,7 +97,7 @@ function Together({ details, library }: LearningPart) {
     <Section finding={nextFinding(learning.nextAgrees)} note={<LearningDoubts details={details} library={library} />}>
       <IntervalPlot
         name={texts.togetherName}
-        head={<Name>{learning.metric}</Name>}
+        head={spoken(texts.head(learning.metric))}
         unit={axis.frame.unit}
         ground={axis.frame}
         groups={[{ key: 'all', rows }]}
@@ -160,7 +160,7 @@ function Scopes({ details: { learning }, library }: LearningPart) {
     >
       <IntervalPlot
         name={texts.scopesName}
-        head={<Name>{learning.metric}</Name>}
+        head={spoken(texts.head(learning.metric))}
         unit={axis.frame.unit}
         ground={axis.frame}
         groups={scopeGroups(learning, axis, measure, level)}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { IntervalPlot } from '../../charts/interval-plot.tsx';
 import { texts } from '../../texts/learnings.ts';
 import { Section } from '../../ui/section.tsx';
-import { Name, spoken } from '../experiments/result-words.tsx';
+import { spoken } from '../experiments/result-words.tsx';
 import { LearningName } from './learning-name.tsx';
 import { nameOf } from './learning-names.ts';
 import { differs, scopeRange, scopeRow, scopesOf } from './learning-scopes.tsx';
@@ -63,7 +63,7 @@ export function LearningsApart({ shown, library: { level, practical } }: ApartPr
     >
       <IntervalPlot
         name={texts.apartName}
-        head={<Name>{shown.metric}</Name>}
+        head={spoken(texts.plotHead(shown.metric))}
         unit={axis.frame.unit}
         ground={axis.frame}
         groups={drawn.map(({ learning, dimension }) => ({

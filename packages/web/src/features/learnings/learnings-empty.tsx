@@ -12,7 +12,7 @@ export function LearningsEmpty() {
   const { empty } = useWorkspace();
   const mayImport = useMay('imports:write');
   return (
-    <>
+    <div className="learnings">
       <PageHead
         context={texts.context}
         question={texts.question}
@@ -33,7 +33,7 @@ export function LearningsEmpty() {
           {texts.emptyNeeds} {mayImport ? texts.loadSampleText : texts.emptyReader}
         </p>
       </EmptyState>
-    </>
+    </div>
   );
 }
 

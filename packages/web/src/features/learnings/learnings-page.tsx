@@ -1,12 +1,14 @@
 import { computeLearnings, getLearnings, type Library } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { ApiProblem } from '../../app/api-problem.ts';
 import { useFormats } from '../../app/formats.ts';
 import { useMay } from '../../app/member.ts';
 import { keyOf, useAnswer, useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/learnings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -51,15 +53,13 @@ function Changes({ library }: { library: Library }) {
   const { state, outdated, failure, computedAt } = library;
   if (state === 'failed')
     return (
-      <div className="learnings-notice">
-        <Notice tone="warning" title={texts.failedTitle} action={<Compute />}>
-          {`${failure ?? ''} ${texts.failedKept}`.trim()}
-        </Notice>
-      </div>
+      <Notice tone="warning" title={texts.failedTitle} action={<Compute />}>
+        {`${failure ?? ''} ${texts.failedKept}`.trim()}
+      </Notice>
     );
   if (!outdated) return null;
   return (
-    <div className="learnings-notice" role="status">
+    <div role="status">
       <Notice title={texts.outdatedTitle}>{texts.outdated(computedAt === null ? null : moment(computedAt))}</Notice>
     </div>
   );
@@ -70,6 +70,12 @@ function Compute() {
   const may = useMay('learnings:write');
   const compute = useCommand(computeLearnings, {
     onSuccess: (library) => client.setQueryData(keyOf(getLearnings, {}), library),
+    onError: (error) =>
+      notify({
+        tone: 'warning',
+        title: texts.notBegun,
+        text: error instanceof ApiProblem ? error.detail : error.message,
+      }),
   });
   if (!may) return null;
   return (
@@ -81,22 +87,22 @@ function Compute() {
 
 function Failed({ library: { failure } }: { library: Library }) {
   return (
-    <>
+    <div className="learnings">
       <PageHead context={texts.context} question={texts.question} />
       <ErrorState say={texts.failedSay} actions={<Compute />}>
         {`${failure ?? ''} ${texts.failedWhat}`.trim()}
       </ErrorState>
-    </>
+    </div>
   );
 }
 
 function Computing() {
   return (
-    <>
+    <div className="learnings">
       <PageHead context={texts.context} question={texts.question} />
       <div className="learnings-progress">
         <Progress what={texts.computingWhat} fraction={null} detail={texts.computingDetail} atOnce />
       </div>
-    </>
+    </div>
   );
 }

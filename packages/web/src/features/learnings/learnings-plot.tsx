@@ -41,7 +41,7 @@ export function LearningsPlot({ shown, library, withAll }: PlotProps) {
     <Section finding={spoken(learningsFinding(shown))}>
       <IntervalPlot
         name={spoken(texts.plotName(metric))}
-        head={<Head metric={metric} />}
+        head={spoken(texts.plotHead(metric))}
         unit={texts.unit(level)}
         heads={texts.heads}
         ground={axis.frame}
@@ -67,17 +67,6 @@ export function LearningsPlot({ shown, library, withAll }: PlotProps) {
         />
       </Details>
     </Section>
-  );
-}
-
-function Head({ metric }: { metric: string }) {
-  const [before, after] = texts.plotHead('\n').split('\n');
-  return (
-    <span>
-      {before}
-      <Name>{metric}</Name>
-      {after}
-    </span>
   );
 }
 

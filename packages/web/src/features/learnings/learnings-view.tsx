@@ -1,5 +1,5 @@
 import { exportLearnings, type LearnAnswer, type Library } from '@dandelion-loop/contract';
-import { numbers } from '@dandelion-loop/wording';
+import { effectWords, numbers } from '@dandelion-loop/wording';
 import { type ReactNode, useState } from 'react';
 import { addressOf } from '../../app/api.ts';
 import { useFormats } from '../../app/formats.ts';
@@ -88,6 +88,7 @@ function Nearest({ shown: { learnings, attributes } }: { shown: Shown }) {
   return (
     <TooFewState say={spoken(texts.tooFewSay(name))}>
       {texts.tooFewText(nearest.tests, numbers.count(nearest.testsNeeded))}
+      {nearest.verdict === 'not-settled' && texts.tooFewRange(effectWords(nearest).range)}
     </TooFewState>
   );
 }
