@@ -1,4 +1,4 @@
-import { createLibrary } from '../packages/server/src/features/learnings/index.ts';
+import { Library } from '../packages/server/src/features/learnings/index.ts';
 import {
   type InventedLibrary,
   inventLibrary,
@@ -29,9 +29,9 @@ export async function run(): Promise<void> {
   tests.push({ ...tests[0]!, id: 'last', variations: tests[0]!.variations.slice(0, 1) });
   const variations = tests.reduce((sum, test) => sum + test.variations.length, 0);
   const whole: number[] = [];
-  let library = createLibrary(options);
-  for (let i = 0; i < 5; i++) {
-    library = createLibrary(options);
+  let library = new Library(options);
+  for (let i = 0; i < 3; i++) {
+    library = new Library(options);
     whole.push(
       seconds(() => {
         library.update(tests);
@@ -47,7 +47,7 @@ export async function run(): Promise<void> {
     medianSeconds: median(whole),
     budgetSeconds: 5,
   });
-  const one = Array.from({ length: 11 }, (_, i) =>
+  const one = Array.from({ length: 5 }, (_, i) =>
     seconds(() => {
       library.update([inventTest(invented, 10_000 + i)]);
       library.answer();

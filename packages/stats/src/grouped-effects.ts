@@ -2,7 +2,7 @@ import { checkPositive } from './check-range.ts';
 import { fUpperTail } from './f-distribution.ts';
 import { residualVariance } from './residual-variance.ts';
 import { criticalT } from './student-t.ts';
-import { restrictedScore, studySums, typicalVariance, weightedStudies } from './weighted-studies.ts';
+import { restrictedScore, studySums, typicalVariance } from './weighted-studies.ts';
 
 /** An effect of one study with its squared standard error, which is above 0. */
 interface StudyEffect {
@@ -46,9 +46,15 @@ export function groupedEffects(groups: readonly (readonly StudyEffect[])[], leve
   const df1 = groups.length - 1;
   const df2 = k - groups.length;
   if (df1 < 1 || df2 < 1 || groups.some(({ length }) => length === 0)) return null;
-  const all = groups.flat();
-  for (const { variance } of all) checkPositive('variance', variance);
-  const studies = weightedStudies(all);
+  const studies = { y: new Float64Array(k), v: new Float64Array(k), w: new Float64Array(k) };
+  let place = 0;
+  for (const group of groups) {
+    for (const { effect, variance } of group) {
+      checkPositive('variance', variance);
+      studies.y[place] = effect;
+      studies.v[place++] = variance;
+    }
+  }
   let end = 0;
   const ends = groups.map(({ length }) => {
     end += length;

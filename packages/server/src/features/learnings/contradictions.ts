@@ -1,10 +1,10 @@
 import { criticalT, criticalZ, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
-import type { Carrier } from './carrier.ts';
+import type { Study } from './contrast-columns.ts';
 
 /** Tests that disagree with what all others say. */
 
 export interface OutlyingTest {
-  carrier: Carrier;
+  study: Study;
   /** Externally studentised residual. */
   residual: number;
   /** Holm over the tests of the learning. */
@@ -19,16 +19,16 @@ const fewTests = 40;
 const promising = 0.2;
 
 /** The residual of each test from the others with tau² as it is with all: the weight of one is taken out in closed form. */
-function quickResiduals(carriers: readonly Carrier[], tau2: number): Float64Array {
+function quickResiduals(studies: readonly Study[], tau2: number): Float64Array {
   let [weight, weighted] = [0, 0];
-  for (const { contrast } of carriers) {
-    const w = 1 / (contrast.variance + tau2);
+  for (const { effect, variance } of studies) {
+    const w = 1 / (variance + tau2);
     weight += w;
-    weighted += w * contrast.effect;
+    weighted += w * effect;
   }
-  const residuals = new Float64Array(carriers.length);
-  for (let i = 0; i < carriers.length; i++) {
-    const { effect, variance } = carriers[i]!.contrast;
+  const residuals = new Float64Array(studies.length);
+  for (let i = 0; i < studies.length; i++) {
+    const { effect, variance } = studies[i]!;
     const w = 1 / (variance + tau2);
     const rest = weight - w;
     residuals[i] = (effect - (weighted - w * effect) / rest) / Math.sqrt(variance + tau2 + 1 / rest);
@@ -37,21 +37,21 @@ function quickResiduals(carriers: readonly Carrier[], tau2: number): Float64Arra
 }
 
 /** Places of the tests that deserve a closer look. */
-function candidatesOf(carriers: readonly Carrier[], { tau2, k }: PooledEffect): number[] {
-  if (k <= fewTests) return carriers.map((_, at) => at);
+function candidatesOf(studies: readonly Study[], { tau2, k }: PooledEffect): number[] {
+  if (k <= fewTests) return studies.map((_, at) => at);
   const limit = criticalT(1 - promising / k, k - 2);
   const found: number[] = [];
-  quickResiduals(carriers, tau2).forEach((residual, at) => {
+  quickResiduals(studies, tau2).forEach((residual, at) => {
     if (Math.abs(residual) > limit) found.push(at);
   });
   return found;
 }
 
 /** The residual of one test from a model without it (Viechtbauer & Cheung 2010). */
-function residualOf(carriers: readonly Carrier[], at: number): number {
-  const others = carriers.filter((_, other) => other !== at).map(({ contrast }) => contrast);
+function residualOf(studies: readonly Study[], at: number): number {
+  const others = studies.filter((_, other) => other !== at);
   const pooled = poolEffects(others, { level: 0.95, interval: 'normal' })!;
-  const { effect, variance } = carriers[at]!.contrast;
+  const { effect, variance } = studies[at]!;
   const spread = Math.sqrt(variance + pooled.tau2 + pooled.standardError ** 2);
   return (effect - pooled.mean) / spread;
 }
@@ -63,11 +63,11 @@ function residualOf(carriers: readonly Carrier[], at: number): number {
  *
  * @param level 1 minus the chance that any test of a learning without contradictions is named
  */
-export function outlyingTests(carriers: readonly Carrier[], pooled: PooledEffect, level: number): OutlyingTest[] {
-  const k = carriers.length;
+export function outlyingTests(studies: readonly Study[], pooled: PooledEffect, level: number): OutlyingTest[] {
+  const k = studies.length;
   if (k < 4) return [];
-  const looked = candidatesOf(carriers, pooled).map((at) => {
-    const residual = residualOf(carriers, at);
+  const looked = candidatesOf(studies, pooled).map((at) => {
+    const residual = residualOf(studies, at);
     return { at, residual, pValue: studentTwoSided(residual, k - 2) };
   });
   looked.sort((a, b) => a.pValue - b.pValue);
@@ -78,10 +78,10 @@ export function outlyingTests(carriers: readonly Carrier[], pooled: PooledEffect
     // Holm: those without a closer look have larger p-values than all that are named.
     adjustedPValue = Math.min(1, Math.max(adjustedPValue, (k - rank) * pValue));
     if (adjustedPValue > 1 - level) break;
-    const carrier = carriers[at]!;
-    const { effect, variance } = carrier.contrast;
+    const study = studies[at]!;
+    const { effect, variance } = study;
     const reach = z * Math.sqrt(variance);
-    outlying.push({ carrier, residual, adjustedPValue, low: effect - reach, high: effect + reach });
+    outlying.push({ study, residual, adjustedPValue, low: effect - reach, high: effect + reach });
   }
   return outlying;
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Contradiction, Learning, LearningVerdict } from '@dandelion-loop/contract';
 import { benjaminiHochberg, holm, type PooledEffect } from '@dandelion-loop/stats';
 import { learningSentence, outlyingSentence, scopeSentence } from '@dandelion-loop/wording';
-import { yearsOf } from './carrier.ts';
 import { relativeChange } from './effect-scale.ts';
 import type { LearningSubject, PooledLearning } from './pool-learnings.ts';
+import { type TestTable, yearsOf } from './test-table.ts';
 
 /** From pooled effects to the learnings of a library: errors bounded over all of them, verdicts, sentences. */
 
@@ -44,14 +44,14 @@ function verdictOf(pooled: PooledLearning, qValue: number, request: JudgingReque
 function contradictionsOf(
   { pooled: { pooled, outlying, comparisons } }: Draft,
   adjusted: readonly number[],
+  { tests: known }: TestTable,
   level: number,
 ): Contradiction[] {
-  const tests = outlying.map(
-    ({ carrier: { test, contrast }, residual, adjustedPValue, low, high }): Contradiction => ({
-      ...{ kind: 'test', test: test.id, name: test.name, effect: contrast.effect, low, high, residual, adjustedPValue },
-      sentence: outlyingSentence(test.name, contrast.effect, pooled.mean),
-    }),
-  );
+  const tests = outlying.map(({ study: { test, effect }, residual, adjustedPValue, low, high }): Contradiction => {
+    const { id, name } = known[test]!;
+    const sentence = outlyingSentence(name, effect, pooled.mean);
+    return { kind: 'test', test: id, name, effect, low, high, residual, adjustedPValue, sentence };
+  });
   const scopes = comparisons.flatMap((comparison, at): Contradiction[] => {
     const adjustedPValue = adjusted[at]!;
     if (adjustedPValue > 1 - level) return [];
@@ -91,7 +91,12 @@ interface Adjusted {
   scopes: readonly number[];
 }
 
-function finish(draft: Draft, { qValue, scopes: adjusted }: Adjusted, request: JudgingRequest): Learning {
+function finish(
+  draft: Draft,
+  { qValue, scopes: adjusted }: Adjusted,
+  table: TestTable,
+  request: JudgingRequest,
+): Learning {
   const { subject, pooled: own, testsNotHeld } = draft;
   const { pooled, baseline, days, drift, comparisons, withAll } = own;
   const { attribute, level, reference, metric, kind, scale, lowerIsBetter } = subject;
@@ -120,7 +125,7 @@ function finish(draft: Draft, { qValue, scopes: adjusted }: Adjusted, request: J
     scopeDifferences: comparisons.map(({ dimension, pValue }, at) => ({
       ...{ dimension, pValue, adjustedPValue: adjusted[at]! },
     })),
-    contradictions: contradictionsOf(draft, adjusted, request.level),
+    contradictions: contradictionsOf(draft, adjusted, table, request.level),
     withAll: {
       ...rangeOf(withAll.pooled),
       ...{ pValue: withAll.pooled.pValue, tests: withAll.pooled.k, units: withAll.units },
@@ -136,7 +141,7 @@ function finish(draft: Draft, { qValue, scopes: adjusted }: Adjusted, request: J
  * Benjamini-Hochberg over all of their p-values: of those that raise or lower, at most `falseDiscoveries` are false on
  * average. Holm over every question whether scopes of a learning differ or its effect drifts.
  */
-export function finishLearnings(drafts: readonly Draft[], request: JudgingRequest): Learning[] {
+export function finishLearnings(drafts: readonly Draft[], table: TestTable, request: JudgingRequest): Learning[] {
   const q = benjaminiHochberg(drafts.map(({ pooled }) => pooled.pooled.pValue));
   const questions = drafts.map(({ pooled: { comparisons, drift } }) => [
     ...comparisons.map(({ pValue }) => pValue),
@@ -146,6 +151,6 @@ export function finishLearnings(drafts: readonly Draft[], request: JudgingReques
   let next = 0;
   return drafts.map((draft, at) => {
     const scopes = questions[at]!.map(() => adjusted[next++]!);
-    return finish(draft, { qValue: q[at]!, scopes }, request);
+    return finish(draft, { qValue: q[at]!, scopes }, table, request);
   });
 }

@@ -1,13 +1,5 @@
-export { type LearnFile, type LearnRequest, learnFile } from './learn-file.ts';
 export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
+export { type LearnFile, type LearnRequest, learnFile } from './learn-file.ts';
 export { createLearner } from './learner.ts';
-export {
-  createLibrary,
-  type LearningCarrier,
-  type Library,
-  type LibraryAnswer,
-  type LibraryOptions,
-} from './library.ts';
-export type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';

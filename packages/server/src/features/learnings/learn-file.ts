@@ -8,7 +8,7 @@ import { type Coder, codeText, shippedCoders } from '../coding/index.ts';
 import { type InspectedFile, loadFile } from '../files/index.ts';
 import { believedByHealth, metricsOfAnswer } from './figures-of-answer.ts';
 import { foretell } from './foretell.ts';
-import { createLibrary } from './library.ts';
+import { Library } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
 import { learnPrior } from './priors.ts';
 import { readDays } from './read-days.ts';
@@ -188,7 +188,7 @@ export async function learnFile({ engine, file, request, progress }: LearnFile):
     ...request.attributes,
     ...request.texts.flatMap((column) => [...shippedCoders, ...request.coders].map(({ id }) => `${column}.${id}`)),
   ];
-  const library = createLibrary({
+  const library = new Library({
     ...{ level: request.analysis.level, falseDiscoveries: 0.05, practical: request.practical },
     ...{ scale: request.scale, now: request.now, attributes: expected },
   });
@@ -204,7 +204,7 @@ export async function learnFile({ engine, file, request, progress }: LearnFile):
     priors: request.analysis.metrics.flatMap(
       ({ name, lowerIsBetter }) => learnPrior(tests, { metric: name, lowerIsBetter, level }) ?? [],
     ),
-    heldOut: foretell(answer.learnings, library.carriers, level),
+    heldOut: foretell(answer.learnings, (id) => library.carriers(id), level),
     notes: [...judged.notes, ...(note === null ? [] : [note]), ...notesOf(tests, texts, request)],
   };
 }

@@ -5,7 +5,7 @@ import { shippedCoders } from '../coding/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
 import { foretell } from './foretell.ts';
 import { learnedAttributes } from './learned-attributes.ts';
-import { createLibrary, type Library } from './library.ts';
+import { Library } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
 import { learnPrior } from './priors.ts';
 import { readInputs } from './read-inputs.ts';
@@ -123,7 +123,7 @@ export function createLearner({ records, now }: { records: Records; now: () => D
     if (memory?.key === key) return memory;
     const { level, practical } = settings;
     const options = { level, practical, falseDiscoveries, scale: null, now: isoDay(now()), attributes };
-    memory = { key, library: createLibrary(options), stamps: new Map(), tests: new Map() };
+    memory = { key, library: new Library(options), stamps: new Map(), tests: new Map() };
     return memory;
   }
 

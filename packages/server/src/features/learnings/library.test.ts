@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLibrary, type LibraryOptions } from './library.ts';
+import { Library, type LibraryOptions } from './library.ts';
 import type { LibraryTest } from './library-test.ts';
 import { clicksOf, type InventedLibrary, inventLibrary, inventTest } from './test-library.ts';
 
@@ -14,7 +14,7 @@ const invented: InventedLibrary = {
 };
 
 function answerOf(tests: readonly LibraryTest[], changes: Partial<LibraryOptions> = {}) {
-  const library = createLibrary({ ...options, ...changes });
+  const library = new Library({ ...options, ...changes });
   library.update(tests);
   return library.answer();
 }
@@ -53,7 +53,7 @@ describe('a library', () => {
   });
 
   test('after any updates is what a new one of the same tests would be', () => {
-    const library = createLibrary(options);
+    const library = new Library(options);
     const tests = inventLibrary(invented);
     library.update(tests.slice(0, 40));
     library.answer();
@@ -70,7 +70,7 @@ describe('a library', () => {
 
   test('compares anew when the most common level becomes another', () => {
     const tests = ['x', 'y', 'z'].map((id) => pair(id, { tone: ['calm', 'loud'] }));
-    const library = createLibrary(options);
+    const library = new Library(options);
     library.update(tests);
     expect(library.answer().learnings[0]).toMatchObject({ level: 'loud', reference: 'calm' });
     library.update([pair('more', { tone: ['loud', 'loud'] })]);
@@ -80,7 +80,7 @@ describe('a library', () => {
   });
 
   test('traces a learning to its tests, whose weights add up and give the effect', () => {
-    const library = createLibrary(options);
+    const library = new Library(options);
     library.update(inventLibrary(invented));
     const [learning] = library.answer().learnings;
     const carriers = library.carriers(learning!.id)!;

@@ -1,14 +1,15 @@
-import type { Learning, LearningScale, NotEstimable, NotEstimableCode, Practical } from '@dandelion-loop/contract';
+import type { Learning, LearningScale, NotEstimable, Practical } from '@dandelion-loop/contract';
 import { criticalZ } from '@dandelion-loop/stats';
-import { notEstimableReason } from '@dandelion-loop/wording';
-import { type Carrier, type KnownTest, knownTest } from './carrier.ts';
 import { confoundedWith } from './confounded.ts';
+import { ContrastColumns } from './contrast-columns.ts';
 import { contrastsOf, type FoundContrast } from './contrasts.ts';
 import { scaleFor } from './effect-scale.ts';
 import { type Draft, finishLearnings, learningId } from './finish-learnings.ts';
 import type { LibraryTest } from './library-test.ts';
+import { neverCompared, whyNotPooled } from './not-estimable.ts';
 import { type LearningSubject, type PooledLearning, poolLearning } from './pool-learnings.ts';
-import { addLevels, type LevelCounts, levelsOf, referenceOf } from './reference-level.ts';
+import { addLevels, type LevelCounts, referenceOf } from './reference-level.ts';
+import { TestTable } from './test-table.ts';
 
 /** All learnings of many tests, kept so that a new test costs only what it touches. */
 
@@ -44,194 +45,177 @@ export interface LibraryAnswer {
   notEstimable: NotEstimable[];
 }
 
-export interface Library {
-  /** Adds tests, and puts those with a known id in the place of the old. */
-  update(tests: readonly LibraryTest[]): void;
-  remove(id: string): void;
-  /** Learnings in the order of attribute, level and metric. */
-  answer(): LibraryAnswer;
-  /** The tests behind a learning, the heaviest first; null for an id that there is not. */
-  carriers(id: string): LearningCarrier[] | null;
-}
-
 /** What is known of one level against its reference for one metric. */
-interface Cell {
+export interface Cell {
   subject: LearningSubject;
-  carriers: Map<string, Carrier>;
+  contrasts: ContrastColumns;
   /** Believed tests with both levels, whatever was to be held. */
-  notHeld: Set<string>;
-  noEvents: Set<string>;
+  notHeld: number;
+  noEvents: number;
   /** Null: to be pooled again. */
   result: { pooled: PooledLearning | null; confounded: string[] } | null;
 }
 
-const keyOf = ({ attribute, level, metric }: FoundContrast) => `${attribute}\u0000${level}\u0000${metric}`;
-
-function sayNot(
-  of: Pick<NotEstimable, 'attribute' | 'level' | 'reference' | 'metric'>,
-  code: NotEstimableCode,
-  others: string[] = [],
-): NotEstimable {
-  return { ...of, code, confoundedWith: others, reason: notEstimableReason(code, others) };
+/** What a test added to a cell. */
+interface Place {
+  key: string;
+  believed: number;
+  without: FoundContrast['without'];
 }
 
-export function createLibrary(options: LibraryOptions): Library {
-  const known = new Map<string, KnownTest>();
-  const cells = new Map<string, Cell>();
-  /** Keys of the cells that a test is in. */
-  const places = new Map<string, string[]>();
-  const counts: LevelCounts = new Map();
-  const references = new Map<string, string>();
+const attributesOf = ({ variations }: LibraryTest): Set<string> =>
+  new Set(variations.flatMap(({ attributes }) => [...attributes.keys()]));
 
-  function put(entry: KnownTest, attributes: Iterable<string>): void {
-    const { test, believed } = entry;
-    const own = places.get(test.id) ?? [];
-    for (const found of contrastsOf(test, references, attributes, options.scale)) {
-      const key = keyOf(found);
-      let cell = cells.get(key);
-      if (cell === undefined) {
-        const { attribute, level, metric, kind, lowerIsBetter } = found;
-        const reference = references.get(attribute)!;
-        const scale = options.scale ?? scaleFor(kind);
-        const subject = { attribute, level, reference, metric, kind, scale, lowerIsBetter };
-        cell = { subject, carriers: new Map(), notHeld: new Set(), noEvents: new Set(), result: null };
-        cells.set(key, cell);
-      }
-      if (found.contrast) cell.carriers.set(test.id, { ...entry, contrast: found.contrast });
-      if (found.without === 'no-events') cell.noEvents.add(test.id);
-      if (believed) cell.notHeld.add(test.id);
-      cell.result = null;
-      own.push(key);
-    }
-    places.set(test.id, own);
+export class Library {
+  readonly #options: LibraryOptions;
+  readonly #table = new TestTable();
+  readonly #cells = new Map<string, Cell>();
+  readonly #places = new Map<number, Place[]>();
+  readonly #counts: LevelCounts = new Map();
+  readonly #references = new Map<string, string>();
+
+  constructor(options: LibraryOptions) {
+    this.#options = options;
   }
 
-  function takeOut(id: string): void {
-    for (const key of places.get(id) ?? []) {
-      const cell = cells.get(key);
+  /** Adds tests, and puts those with a known id in the place of the old. */
+  update(tests: readonly LibraryTest[]): void {
+    const fresh = new Map<number, Set<string>>();
+    const touched = new Set<string>();
+    for (const test of tests) {
+      for (const attribute of this.#takeOut(test.id)) touched.add(attribute);
+      const attributes = attributesOf(test);
+      for (const attribute of attributes) touched.add(attribute);
+      fresh.set(this.#table.set(test), attributes);
+      addLevels(this.#counts, test, 1);
+    }
+    this.#settleReferences(touched, fresh);
+    for (const [test, attributes] of fresh) this.#put(test, attributes);
+  }
+
+  remove(id: string): void {
+    const touched = this.#takeOut(id);
+    this.#table.delete(id);
+    this.#settleReferences(touched, new Map());
+  }
+
+  /** Learnings in the order of attribute, level and metric. */
+  answer(): LibraryAnswer {
+    const inOrder = [...this.#cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
+    for (const cell of inOrder) cell.result ??= this.#pool(cell);
+    const drafts = inOrder.flatMap(({ subject, notHeld, result }): Draft[] =>
+      result?.pooled ? [{ subject, pooled: result.pooled, testsNotHeld: notHeld }] : [],
+    );
+    const never = neverCompared(inOrder, this.#counts, this.#references, this.#options.attributes);
+    const without = inOrder.filter(({ result }) => !result?.pooled).map(whyNotPooled);
+    return {
+      learnings: finishLearnings(drafts, this.#table, this.#options),
+      notEstimable: [...never, ...without],
+    };
+  }
+
+  /** The tests behind a learning, the heaviest first; null for an id that there is not. */
+  carriers(id: string): LearningCarrier[] | null {
+    const cell = [...this.#cells.values()].find(({ subject }) => learningId(subject) === id);
+    if (cell === undefined) return null;
+    cell.result ??= this.#pool(cell);
+    const tau2 = cell.result.pooled?.pooled.tau2 ?? 0;
+    const { believed, tests } = this.#table;
+    const { studies } = cell.contrasts.together(this.#table, true);
+    const weights = studies.map(({ test, variance }) => believed[test]! / (variance + tau2));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const z = criticalZ(this.#options.level);
+    return studies
+      .map(({ test, effect, variance }, at): LearningCarrier => {
+        const { id: own, name, day } = tests[test]!;
+        const reach = z * Math.sqrt(variance);
+        return {
+          ...{ test: own, name, day, believed: believed[test] === 1 },
+          ...{ effect, variance, low: effect - reach, high: effect + reach },
+          ...{ units: cell.contrasts.unitsAt(at), weight: total === 0 ? 0 : weights[at]! / total },
+        };
+      })
+      .sort((a, b) => b.weight - a.weight || (a.test < b.test ? -1 : 1));
+  }
+
+  #put(test: number, attributes: Iterable<string>): void {
+    const believed = this.#table.believed[test]!;
+    const own = this.#places.get(test) ?? [];
+    for (const found of contrastsOf(this.#table.tests[test]!, this.#references, attributes, this.#options.scale)) {
+      const key = `${found.attribute}\u0000${found.level}\u0000${found.metric}`;
+      const cell = this.#cells.get(key) ?? this.#newCell(key, found);
+      if (found.contrast) cell.contrasts.add(test, found.contrast);
+      if (found.without === 'no-events') cell.noEvents += 1;
+      cell.notHeld += believed;
+      cell.result = null;
+      own.push({ key, believed, without: found.without });
+    }
+    this.#places.set(test, own);
+  }
+
+  #newCell(key: string, { attribute, level, metric, kind, lowerIsBetter }: FoundContrast): Cell {
+    const reference = this.#references.get(attribute)!;
+    const scale = this.#options.scale ?? scaleFor(kind);
+    const subject = { attribute, level, reference, metric, kind, scale, lowerIsBetter };
+    const cell = { subject, contrasts: new ContrastColumns(), notHeld: 0, noEvents: 0, result: null };
+    this.#cells.set(key, cell);
+    return cell;
+  }
+
+  /** What a test says is forgotten; its attributes are given back. */
+  #takeOut(id: string): Iterable<string> {
+    const test = this.#table.numberOf(id);
+    if (test === undefined) return [];
+    for (const { key, believed, without } of this.#places.get(test) ?? []) {
+      const cell = this.#cells.get(key);
+      // Gone with its attribute's former reference.
       if (cell === undefined) continue;
-      for (const kept of [cell.carriers, cell.notHeld, cell.noEvents]) kept.delete(id);
+      if (without === null) cell.contrasts.remove(test);
+      if (without === 'no-events') cell.noEvents -= 1;
+      cell.notHeld -= believed;
       cell.result = null;
-      if (cell.carriers.size + cell.notHeld.size + cell.noEvents.size === 0) cells.delete(key);
+      if (!this.#holdsAny(cell)) this.#cells.delete(key);
     }
-    places.delete(id);
+    this.#places.delete(test);
+    const old = this.#table.tests[test]!;
+    addLevels(this.#counts, old, -1);
+    return attributesOf(old);
   }
 
-  /** Levels of the attributes were counted again: those with another reference are compared anew in all tests. */
-  function settleReferences(touched: Iterable<string>, fresh: ReadonlySet<string>): void {
+  #holdsAny({ contrasts, notHeld, noEvents }: Cell): boolean {
+    return contrasts.size + notHeld + noEvents > 0;
+  }
+
+  /** Levels of the attributes were counted again: those with another reference are compared anew in all other tests. */
+  #settleReferences(touched: Iterable<string>, fresh: ReadonlyMap<number, unknown>): void {
     const changed = new Set<string>();
     for (const attribute of touched) {
-      const reference = referenceOf(counts, attribute);
-      if (reference === references.get(attribute)) continue;
-      if (reference === undefined) references.delete(attribute);
-      else references.set(attribute, reference);
+      const reference = referenceOf(this.#counts, attribute);
+      if (reference === this.#references.get(attribute)) continue;
+      if (reference === undefined) this.#references.delete(attribute);
+      else this.#references.set(attribute, reference);
       changed.add(attribute);
     }
     if (changed.size === 0) return;
-    for (const [key, { subject }] of cells) if (changed.has(subject.attribute)) cells.delete(key);
-    for (const [id, entry] of known) if (!fresh.has(id)) put(entry, changed);
+    const gone = new Set<string>();
+    for (const [key, { subject }] of this.#cells) if (changed.has(subject.attribute)) gone.add(key);
+    for (const key of gone) this.#cells.delete(key);
+    for (const [, test] of this.#table.entries()) {
+      if (fresh.has(test)) continue;
+      const kept = this.#places.get(test)?.filter(({ key }) => !gone.has(key)) ?? [];
+      this.#places.set(test, kept);
+      this.#put(test, changed);
+    }
   }
 
-  function remove(id: string): readonly string[] {
-    const old = known.get(id);
-    if (old === undefined) return [];
-    takeOut(id);
-    known.delete(id);
-    addLevels(counts, old.test, -1);
-    return old.attributes;
+  #pool({ subject, contrasts }: Cell): NonNullable<Cell['result']> {
+    const { believed, tests } = this.#table;
+    const carrying = contrasts.tests.filter((test) => believed[test] === 1);
+    function* eachTest() {
+      for (const test of carrying) yield tests[test]!;
+    }
+    const confounded = confoundedWith(eachTest(), subject);
+    const pooled = confounded.length > 0 ? null : poolLearning(subject, contrasts, this.#table, this.#options);
+    return { pooled, confounded };
   }
-
-  function poolCell({ subject, carriers }: Cell): NonNullable<Cell['result']> {
-    // In one order, whatever came first: sums of the same numbers differ in their last digits otherwise.
-    const own = [...carriers.values()].sort((a, b) => (a.test.id < b.test.id ? -1 : 1));
-    const tests = own.filter(({ believed }) => believed).map(({ test }) => test);
-    const confounded = tests.length === 0 ? [] : confoundedWith(tests, subject);
-    return { pooled: confounded.length > 0 ? null : poolLearning(subject, own, options), confounded };
-  }
-
-  function whyNot({ subject, carriers, notHeld, noEvents, result }: Cell): NotEstimable {
-    const { attribute, level, reference, metric } = subject;
-    const of = { attribute, level, reference, metric };
-    if (result!.confounded.length > 0) return sayNot(of, 'confounded', result!.confounded);
-    if (carriers.size > 0 || notHeld.size === 0) return sayNot(of, 'left-out');
-    return sayNot(of, noEvents.size > 0 ? 'no-events' : 'not-held');
-  }
-
-  /** Attributes and levels that no test compares. */
-  function neverCompared(): NotEstimable[] {
-    const compared = new Set(
-      [...cells.values()].flatMap(({ subject: { attribute, level } }) => [attribute, `${attribute}\n${level}`]),
-    );
-    const unknown = options.attributes.filter((attribute) => levelsOf(counts, attribute).length === 0);
-    const never = [...references].flatMap(([attribute, reference]) => {
-      if (!compared.has(attribute))
-        return [sayNot({ attribute, level: null, reference: null, metric: null }, 'constant')];
-      return levelsOf(counts, attribute)
-        .filter((level) => level !== reference && !compared.has(`${attribute}\n${level}`))
-        .map((level) => sayNot({ attribute, level, reference, metric: null }, 'constant'));
-    });
-    const none = { level: null, reference: null, metric: null };
-    return [...unknown.map((attribute) => sayNot({ attribute, ...none }, 'unknown')), ...never];
-  }
-
-  return {
-    update(tests) {
-      const fresh = new Set(tests.map(({ id }) => id));
-      const touched = new Set<string>();
-      for (const test of tests) {
-        for (const attribute of remove(test.id)) touched.add(attribute);
-        const entry = knownTest(test);
-        for (const attribute of entry.attributes) touched.add(attribute);
-        known.set(test.id, entry);
-        addLevels(counts, test, 1);
-      }
-      settleReferences(touched, fresh);
-      for (const id of fresh) {
-        const entry = known.get(id)!;
-        put(entry, entry.attributes);
-      }
-    },
-    remove(id) {
-      settleReferences(remove(id), new Set());
-    },
-    answer() {
-      const inOrder = [...cells].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
-      for (const cell of inOrder) cell.result ??= poolCell(cell);
-      const drafts = inOrder.flatMap(({ subject, notHeld, result }): Draft[] =>
-        result?.pooled ? [{ subject, pooled: result.pooled, testsNotHeld: notHeld.size }] : [],
-      );
-      const without = inOrder.filter(({ result }) => !result?.pooled).map(whyNot);
-      return { learnings: finishLearnings(drafts, options), notEstimable: [...neverCompared(), ...without] };
-    },
-    carriers(id) {
-      const cell = [...cells.values()].find(({ subject }) => learningId(subject) === id);
-      if (cell === undefined) return null;
-      cell.result ??= poolCell(cell);
-      return carriersOf(cell, options.level);
-    },
-  };
-}
-
-function carriersOf(cell: Cell, level: number): LearningCarrier[] {
-  const tau2 = cell.result?.pooled?.pooled.tau2 ?? 0;
-  const entries = [...cell.carriers.values()];
-  const weightOf = ({ believed, contrast }: Carrier) => (believed ? 1 / (contrast.variance + tau2) : 0);
-  const total = entries.reduce((sum, entry) => sum + weightOf(entry), 0);
-  const z = criticalZ(level);
-  return entries
-    .map((entry): LearningCarrier => {
-      const { test, believed, contrast } = entry;
-      const reach = z * Math.sqrt(contrast.variance);
-      return {
-        ...{ test: test.id, name: test.name, day: test.day, believed },
-        ...{
-          effect: contrast.effect,
-          variance: contrast.variance,
-          low: contrast.effect - reach,
-          high: contrast.effect + reach,
-        },
-        ...{ units: contrast.units, weight: total === 0 ? 0 : weightOf(entry) / total },
-      };
-    })
-    .sort((a, b) => b.weight - a.weight || (a.test < b.test ? -1 : 1));
 }

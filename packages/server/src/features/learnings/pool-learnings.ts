@@ -1,9 +1,10 @@
 import type { LearningScale, MetricKind, Practical } from '@dandelion-loop/contract';
 import { criticalT, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
-import type { Carrier } from './carrier.ts';
 import { type OutlyingTest, outlyingTests } from './contradictions.ts';
+import type { ContrastColumns, Study } from './contrast-columns.ts';
 import { practicalBand } from './effect-scale.ts';
 import { compareScopes, type Drift, driftOf, type ScopeComparison } from './scopes.ts';
+import type { TestTable } from './test-table.ts';
 
 /** What all tests together say of one level against its reference, before it is judged beside the rest of the library. */
 
@@ -44,8 +45,6 @@ export interface PooledLearning {
   withAll: { pooled: PooledEffect; units: number };
 }
 
-const unitsOf = (carriers: readonly Carrier[]) => carriers.reduce((sum, { contrast }) => sum + contrast.units, 0);
-
 /**
  * P(a new true effect has the sign of the mean), by the distribution behind the prediction interval: Student's t with k − 2
  * degrees of freedom about the mean, variance tau² + standard error².
@@ -72,65 +71,42 @@ function testsToSettle({ mean, standardError, k }: PooledEffect, margin: number,
   return tests;
 }
 
-function daysOf(carriers: readonly Carrier[]): PooledLearning['days'] {
-  let [oldest, newest]: (Carrier | null)[] = [null, null];
-  for (const carrier of carriers) {
-    if (carrier.years === null) continue;
-    if (!oldest || carrier.years < oldest.years!) oldest = carrier;
-    if (!newest || carrier.years > newest.years!) newest = carrier;
+function daysOf(studies: readonly Study[], { tests }: TestTable): PooledLearning['days'] {
+  let [oldest, newest]: (Study | null)[] = [null, null];
+  for (const study of studies) {
+    // NaN is neither.
+    if (study.at < (oldest?.at ?? Number.POSITIVE_INFINITY)) oldest = study;
+    if (study.at > (newest?.at ?? Number.NEGATIVE_INFINITY)) newest = study;
   }
-  return { from: oldest?.test.day ?? null, to: newest?.test.day ?? null };
-}
-
-/** Mean value of the reference over the tests, weighted by its units. */
-function baselineOf(carriers: readonly Carrier[]): number {
-  let [units, sum] = [0, 0];
-  for (const { contrast } of carriers) {
-    units += contrast.referenceUnits;
-    sum += contrast.referenceSum;
-  }
-  return sum / units;
+  return { from: oldest && tests[oldest.test]!.day, to: newest && tests[newest.test]!.day };
 }
 
 /**
  * Pools the contrasts of one subject: random effects by REML, intervals by Hartung and Knapp.
  *
- * @param carriers every test with a contrast, believed or not
  * @returns null where no believed test carries it
  */
 export function poolLearning(
   { scale }: Pick<LearningSubject, 'scale'>,
-  carriers: readonly Carrier[],
+  contrasts: ContrastColumns,
+  table: TestTable,
   { level, practical }: PoolingRequest,
 ): PooledLearning | null {
-  const believed = carriers.filter((carrier) => carrier.believed);
-  const pooled = poolEffects(
-    believed.map(({ contrast }) => contrast),
-    { level },
-  );
+  const { studies, units, referenceUnits, referenceSum, corrected } = contrasts.together(table, false);
+  const pooled = poolEffects(studies, { level });
   if (pooled === null) return null;
-  const units = unitsOf(believed);
-  const baseline = baselineOf(believed);
+  const baseline = referenceSum / referenceUnits;
   const band = practicalBand(scale, practical, baseline);
-  const all = believed.length === carriers.length;
+  const all = studies.length === contrasts.size ? { studies, units } : contrasts.together(table, true);
   return {
-    ...{ pooled, units, baseline },
-    corrected: believed.filter(({ contrast }) => contrast.corrected).length,
+    ...{ pooled, units, baseline, corrected },
     nextAgrees: agreement(pooled),
     withinMargin: band !== null && pooled.low > band.low && pooled.high < band.high,
     testsNeeded: testsToSettle(pooled, band === null ? 0 : Math.min(-band.low, band.high), level),
-    days: daysOf(believed),
-    drift: driftOf(believed, level),
-    comparisons: compareScopes(believed, level),
-    outlying: outlyingTests(believed, pooled, level),
-    withAll: all
-      ? { pooled, units }
-      : {
-          pooled: poolEffects(
-            carriers.map(({ contrast }) => contrast),
-            { level },
-          )!,
-          units: unitsOf(carriers),
-        },
+    days: daysOf(studies, table),
+    drift: driftOf(studies, level),
+    comparisons: compareScopes(studies, table, level),
+    outlying: outlyingTests(studies, pooled, level),
+    withAll: { pooled: all.studies === studies ? pooled : poolEffects(all.studies, { level })!, units: all.units },
   };
 }

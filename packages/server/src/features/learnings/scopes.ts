@@ -1,6 +1,7 @@
 import type { LearningScope } from '@dandelion-loop/contract';
-import { criticalZ, effectSlope, groupedEffects, type PlacedEffect, poolEffects, shrink } from '@dandelion-loop/stats';
-import type { Carrier } from './carrier.ts';
+import { criticalZ, effectSlope, groupedEffects, poolEffects, shrink } from '@dandelion-loop/stats';
+import type { Study } from './contrast-columns.ts';
+import type { ScopeCodes, TestTable } from './test-table.ts';
 
 /** Does a learning hold everywhere and still? Compared by models of all its tests, never scope by scope. */
 
@@ -23,45 +24,37 @@ export interface Drift {
   pValue: number;
 }
 
-/** Older and newer half by their day; tests of one day stay together. */
-function halvesOf(carriers: readonly Carrier[]): (carrier: Carrier) => string | null {
-  const days = new Float64Array(carriers.length);
-  let dated = 0;
-  for (const { years } of carriers) if (years !== null) days[dated++] = years;
-  const sorted = days.subarray(0, dated).sort();
-  const cut = sorted[Math.floor(dated / 2)];
-  return ({ years }) => (years === null || cut === undefined ? null : years < cut ? 'older' : 'newer');
-}
+/** The studies of each value, in the order of the values; those with too few are left out. */
+type Groups = [string, Study[]][];
 
-function dimensionsOf(carriers: readonly Carrier[]): [string, (carrier: Carrier) => string | null][] {
-  const named = new Set<string>();
-  for (const { test } of carriers) for (const name in test.scopes) named.add(name);
+/** Older and newer half by their day; tests of one day stay together. */
+function halvesOf(studies: readonly Study[]): Groups {
+  const days = new Float64Array(studies.length);
+  let dated = 0;
+  for (const { at } of studies) if (!Number.isNaN(at)) days[dated++] = at;
+  const cut = days.subarray(0, dated).sort()[Math.floor(dated / 2)];
+  if (cut === undefined) return [];
   return [
-    ['half', halvesOf(carriers)],
-    ['year', ({ year }) => year],
-    ...[...named]
-      .sort()
-      .map((name): [string, (carrier: Carrier) => string | null] => [name, ({ test }) => test.scopes[name] ?? null]),
+    ['newer', studies.filter(({ at }) => at >= cut)],
+    ['older', studies.filter(({ at }) => at < cut)],
   ];
 }
 
-function groupsOf(carriers: readonly Carrier[], scopeOf: (carrier: Carrier) => string | null): [string, Carrier[]][] {
-  const groups = new Map<string, Carrier[]>();
-  for (const carrier of carriers) {
-    const value = scopeOf(carrier);
-    if (value === null || value === '') continue;
-    const group = groups.get(value);
-    if (group) group.push(carrier);
-    else groups.set(value, [carrier]);
+function groupsOf(studies: readonly Study[], { codes, values }: ScopeCodes): Groups {
+  const members: Study[][] = values.map(() => []);
+  for (const study of studies) {
+    const code = codes[study.test]!;
+    if (code >= 0) members[code]!.push(study);
   }
-  const large = [...groups].filter(([, members]) => members.length >= fewestInScope);
-  return large.sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = members.map((own, code): [string, Study[]] => [values[code]!, own]);
+  return groups.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The scopes of one dimension: one mean each, drawn toward the mean of all by how much scopes differ. */
-function compare(dimension: string, groups: readonly [string, Carrier[]][], level: number): ScopeComparison | null {
+function compare(dimension: string, found: Groups, level: number): ScopeComparison | null {
+  const groups = found.filter(([, members]) => members.length >= fewestInScope);
   const answer = groupedEffects(
-    groups.map(([, members]) => members.map(({ contrast }) => contrast)),
+    groups.map(([, members]) => members),
     level,
   );
   if (answer === null) return null;
@@ -79,20 +72,19 @@ function compare(dimension: string, groups: readonly [string, Carrier[]][], leve
   return { dimension, pValue: answer.pValue, scopes };
 }
 
-/** The scopes of a learning that can be compared: older and newer half, years, and what the tests name. */
-export function compareScopes(carriers: readonly Carrier[], level: number): ScopeComparison[] {
-  return dimensionsOf(carriers).flatMap(([dimension, scopeOf]) => {
-    const groups = groupsOf(carriers, scopeOf);
-    return groups.length < 2 ? [] : (compare(dimension, groups, level) ?? []);
-  });
+/** The scopes of a learning that can be compared: older and newer half, and what the tests name, such as the year. */
+export function compareScopes(studies: readonly Study[], { scopes }: TestTable, level: number): ScopeComparison[] {
+  const named = [...scopes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const dimensions: [string, Groups][] = [
+    ['half', halvesOf(studies)],
+    ...named.map(([dimension, codes]): [string, Groups] => [dimension, groupsOf(studies, codes)]),
+  ];
+  return dimensions.flatMap(([dimension, groups]) => compare(dimension, groups, level) ?? []);
 }
 
 /** Change of the effect in a year; null with too few dated tests. */
-export function driftOf(carriers: readonly Carrier[], level: number): Drift | null {
-  const points: PlacedEffect[] = [];
-  for (const { contrast, years } of carriers) {
-    if (years !== null) points.push({ effect: contrast.effect, variance: contrast.variance, at: years });
-  }
+export function driftOf(studies: readonly Study[], level: number): Drift | null {
+  const points = studies.filter(({ at }) => !Number.isNaN(at));
   if (points.length < fewestForDrift) return null;
   const answer = effectSlope(points, level);
   return answer && { perYear: answer.slope, low: answer.low, high: answer.high, pValue: answer.pValue };
