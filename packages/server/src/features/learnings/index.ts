@@ -1,5 +1,7 @@
-export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
 export { type LearnFile, type LearnRequest, learnFile } from './learn-file.ts';
+export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
 export { createLearner } from './learner.ts';
+export { Library } from './library.ts';
+export type { LibraryTest } from './library-test.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';

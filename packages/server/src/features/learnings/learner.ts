@@ -91,7 +91,7 @@ function answerOf({ library, tests }: Memory, level: number): LearnAnswer {
     priors: [...metricsIn(all)].flatMap(
       ([metric, lowerIsBetter]) => learnPrior(all, { metric, lowerIsBetter, level }) ?? [],
     ),
-    ...{ heldOut: foretell(answer.learnings, library.carriers, level), notes: [] },
+    ...{ heldOut: foretell(answer.learnings, (id) => library.carriers(id), level), notes: [] },
   };
 }
 

@@ -78,7 +78,8 @@ function daysOf(studies: readonly Study[], { tests }: TestTable): PooledLearning
     if (study.at < (oldest?.at ?? Number.POSITIVE_INFINITY)) oldest = study;
     if (study.at > (newest?.at ?? Number.NEGATIVE_INFINITY)) newest = study;
   }
-  return { from: oldest && tests[oldest.test]!.day, to: newest && tests[newest.test]!.day };
+  const dayOf = (study: Study | null | undefined) => (study ? (tests[study.test]?.day ?? null) : null);
+  return { from: dayOf(oldest), to: dayOf(newest) };
 }
 
 /**
