@@ -1,7 +1,8 @@
+import { scoresFor } from '../packages/server/src/features/beliefs/read-scores.ts';
 import { scoreAll } from '../packages/server/src/features/beliefs/score-groups.ts';
 import { median, report } from './measure.ts';
 
-/** Scores of 10,000 forecasts of 20 members on 15 topics, with all that is told of each: no reading of a file. */
+/** Scores of 10,000 forecasts of 20 members on 15 topics, with all that is told of each: no reading of a file or a table. */
 const size = 10_000;
 
 /** Mulberry32: the same forecasts in every run. */
@@ -31,24 +32,37 @@ function forecasts(places: number) {
 }
 
 /** The machine may be busy with other things. */
-function cpuMilliseconds(all: ReturnType<typeof forecasts>): number {
+function cpuMilliseconds(work: () => unknown): number {
   const before = process.cpuUsage();
-  scoreAll(all, []);
+  work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
+}
+
+function measure(bench: string, facts: object, work: () => unknown): void {
+  const first = cpuMilliseconds(work);
+  const warm = Array.from({ length: 21 }, () => cpuMilliseconds(work));
+  report({ bench, ...facts, firstRunCpuMs: first, medianCpuMs: median(warm), budgetMs: 100 });
 }
 
 export async function run(): Promise<void> {
   for (const places of [2, 6]) {
     const all = forecasts(places);
-    const first = cpuMilliseconds(all);
-    const warm = Array.from({ length: 21 }, () => cpuMilliseconds(all));
-    report({
-      bench: 'beliefs: 10,000 forecasts scored',
-      places,
-      firstRunCpuMs: first,
-      medianCpuMs: median(warm),
-      budgetMs: 100,
-    });
+    measure('beliefs: 10,000 forecasts of a file scored', { places }, () => scoreAll(all, []));
   }
+  const roles = ['marketer', 'analyst', 'reader'] as const;
+  const register = forecasts(2).map(({ probability, happened, member, topic }, at) => {
+    const shares = at % 2 === 0;
+    return {
+      memberId: member,
+      role: roles[at % 3]!,
+      probability,
+      topic,
+      name: member,
+      happened,
+      shares,
+      known: shares,
+    };
+  });
+  measure('beliefs: 10,000 assumptions of the register scored', {}, () => scoresFor('Member 1', register));
 }

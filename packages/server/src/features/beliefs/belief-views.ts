@@ -1,6 +1,7 @@
 import type { Belief } from '@dandelion-loop/contract';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Caller } from '../../kernel/caller.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { isPast } from './due.ts';
 import { type BeliefRow, type ForecastRow, forecastReveals, forecasts, members, scoreSharing } from './records.ts';
@@ -23,12 +24,8 @@ async function givenFor(db: Records | Transaction, ids: readonly string[]): Prom
     .leftJoin(scoreSharing, eq(scoreSharing.memberId, forecasts.memberId))
     .where(inArray(forecasts.beliefId, [...ids]))
     .orderBy(forecasts.beliefId, forecasts.memberId, forecasts.number);
-  const byBelief = new Map<string, Given[]>();
-  for (const { row, name, sharing } of rows) {
-    const given = { row, name, shares: sharing !== null };
-    byBelief.set(row.beliefId, [...(byBelief.get(row.beliefId) ?? []), given]);
-  }
-  return byBelief;
+  const given = rows.map(({ row, name, sharing }) => ({ row, name, shares: sharing !== null }));
+  return groupBy(given, ({ row }) => row.beliefId);
 }
 
 async function revealedTo(db: Records | Transaction, ids: readonly string[], memberId: string): Promise<Set<string>> {

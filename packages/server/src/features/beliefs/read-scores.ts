@@ -8,7 +8,7 @@ import { clippedNote, scoreSets, setsBy } from './score-groups.ts';
 
 type Scores = AnswerOf<typeof getBeliefScores>;
 
-interface Scored extends Part {
+export interface Scored extends Part {
   name: string;
   role: Role;
   shares: boolean;
@@ -27,7 +27,11 @@ async function readScored(records: Records, me: string | null): Promise<Scored[]
     LEFT JOIN score_sharing s ON s.member_id = f.member_id
     WHERE b.state IN ('true', 'false') AND NOT f.after_reveal
     ORDER BY f.belief_id, f.member_id, f.number DESC`);
-  return rows.map((row) => ({ ...row, known: row.shares || row.memberId === me }));
+  // One by one: objects that are spread from rows are read several times as slowly, and they are read often.
+  return rows.map(({ memberId, role, probability, topic, name, happened, shares }) => {
+    const known = shares || memberId === me;
+    return { memberId, role, probability, topic, name, happened, shares, known };
+  });
 }
 
 const withTopic = (all: readonly Scored[]) => all.filter(({ topic }) => topic !== '');
@@ -63,13 +67,11 @@ function membersOf(all: readonly Scored[], me: string | null) {
   );
 }
 
-export async function readScores(records: Records, { member }: Asking): Promise<Scores> {
-  const me = member?.id ?? null;
-  const all = await readScored(records, me);
+/** What somebody may see of the scores. Pure. */
+export function scoresFor(me: string | null, all: readonly Scored[]): Omit<Scores, 'sharesScores'> {
   const members = membersOf(all, me);
   const own = members.find((one) => one.member.id === me);
   const mine = all.filter(({ memberId }) => memberId === me);
-  const { rows: sharing } = await records.execute(sql`SELECT 1 FROM score_sharing WHERE member_id = ${me}`);
   const team = isSafe(all) ? scoreForecasts(all, null) : null;
   const topics = topicsOf(all);
   const roles = rolesOf(all);
@@ -82,7 +84,6 @@ export async function readScores(records: Records, { member }: Asking): Promise<
         ...{ key: { topic }, who: 'you', forecasts },
       })),
     ),
-    sharesScores: sharing.length > 0,
     members: members.filter((one) => one.member.id !== me),
     ...{ team, topics, roles },
     notes: [
@@ -92,6 +93,15 @@ export async function readScores(records: Records, { member }: Asking): Promise<
       ...(team !== null && team.clipped > 0 ? [clippedNote(team.clipped)] : []),
     ],
   };
+}
+
+export async function readScores(records: Records, { member }: Asking): Promise<Scores> {
+  const me = member?.id ?? null;
+  const [all, sharing] = await Promise.all([
+    readScored(records, me),
+    records.execute(sql`SELECT 1 FROM score_sharing WHERE member_id = ${me}`),
+  ]);
+  return { ...scoresFor(me, all), sharesScores: sharing.rows.length > 0 };
 }
 
 function withoutMember<Of extends { member: unknown }>({ member: _, ...score }: Of): Omit<Of, 'member'> {

@@ -2,6 +2,7 @@ import type { BeliefEvidence, ResolutionRule } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { system } from '../../kernel/caller.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { Records } from '../../kernel/records.ts';
 import { isTestRule, type NamedTest, readTests, wasThereBefore } from './belief-tests.ts';
 import { noteBlocked, settle } from './change-beliefs.ts';
@@ -99,8 +100,7 @@ export async function resolveDue(parts: Parts, onlyId?: string): Promise<number>
       ),
     )
     .orderBy(asc(beliefs.createdAt), asc(beliefs.id));
-  const byTest = new Map<string | null, BeliefRow[]>();
-  for (const row of rows) byTest.set(testOf(row), [...(byTest.get(testOf(row)) ?? []), row]);
+  const byTest = groupBy(rows, testOf);
   const named = [...byTest.keys()].filter((id) => id !== null);
   let changed = 0;
   for (const row of byTest.get(null) ?? []) if (await look(parts, row, undefined)) changed++;

@@ -1,3 +1,5 @@
+import { groupBy } from '../../kernel/group-by.ts';
+
 /** Which scores of several members may be shown, so that none of one who does not share can be worked out of them. Pure. */
 
 export interface Part {
@@ -30,10 +32,5 @@ export function safeGroups(groups: ReadonlyMap<string, readonly Part[]>, whole: 
 
 /** Whether two ways to group can be shown together: nobody is alone where a group of one meets a group of the other. */
 export function areSafeTogether(whole: readonly Part[]): boolean {
-  const cells = new Map<string, Part[]>();
-  for (const part of whole) {
-    const cell = JSON.stringify([part.topic, part.role]);
-    cells.set(cell, [...(cells.get(cell) ?? []), part]);
-  }
-  return [...cells.values()].every(isSafe);
+  return [...groupBy(whole, ({ topic, role }) => JSON.stringify([topic, role])).values()].every(isSafe);
 }

@@ -74,9 +74,11 @@ export const scoreForecasts = (forecasts: readonly Forecast[], who: string | nul
  * @param who of the sentence: "you", a name, or null for all together
  */
 export function scoreWhole(
-  forecasts: readonly Forecast[],
+  given: readonly Forecast[],
   who: string | null,
 ): { score: BeliefScore; told: Discrimination | null } {
+  // Rows of a file and of the register have other fields beside these. Objects of one shape are read several times as fast.
+  const forecasts = given.map(({ probability, happened }) => ({ probability, happened }));
   const parts = brierScore(forecasts);
   if (parts === null) return { score: emptyScore(), told: null };
   const { n, groups: _, ...brier } = parts;

@@ -1,5 +1,6 @@
 import type { BeliefScore, BeliefScores } from '@dandelion-loop/contract';
 import { type Discrimination, type Forecast, poolEffects, shrink, shrinkMeans } from '@dandelion-loop/stats';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { ScoredForecast } from './forecast-cells.ts';
 import { scoreForecasts, scoreWhole } from './score-forecasts.ts';
 
@@ -11,9 +12,10 @@ const squared = ({ probability, happened }: Forecast): number => (probability - 
 
 function brierMoments(forecasts: readonly Forecast[]) {
   const n = forecasts.length;
-  const mean = forecasts.reduce((sum, one) => sum + squared(one), 0) / n;
-  const squares = forecasts.reduce((sum, one) => sum + (squared(one) - mean) ** 2, 0);
-  return { n, mean, variance: n < 2 ? 0 : squares / (n - 1) };
+  const squares = Float64Array.from(forecasts, squared);
+  const mean = squares.reduce((sum, one) => sum + one, 0) / n;
+  const spread = squares.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return { n, mean, variance: n < 2 ? 0 : spread / (n - 1) };
 }
 
 const alone = 'There is nothing to draw it towards: it is the only one of its kind.';
@@ -61,14 +63,8 @@ export function scoreSets<Key extends object>(
 
 /** Their sets by a name, in the order of the alphabet: never by score. */
 export function setsBy<Of>(forecasts: readonly Of[], nameOf: (forecast: Of) => string | null): [string, Of[]][] {
-  const byName = new Map<string, Of[]>();
-  for (const forecast of forecasts) {
-    const name = nameOf(forecast);
-    if (name === null) continue;
-    const set = byName.get(name);
-    if (set === undefined) byName.set(name, [forecast]);
-    else set.push(forecast);
-  }
+  const named = forecasts.filter((one) => nameOf(one) !== null);
+  const byName = groupBy(named, (one) => nameOf(one)!);
   return [...byName].sort(([a], [b]) => a.localeCompare(b, 'en') || (a < b ? -1 : 1));
 }
 

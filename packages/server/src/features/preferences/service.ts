@@ -12,6 +12,7 @@ import { count, desc, eq, inArray } from 'drizzle-orm';
 import type { Caller } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { storable } from '../../kernel/fold-text.ts';
+import { groupBy } from '../../kernel/group-by.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
 import { preferenceFindings, preferenceShares } from './consensus-gap.ts';
@@ -74,9 +75,7 @@ async function answersTo(db: Records | Transaction, ids: readonly string[]) {
           .select()
           .from(preferenceAnswers)
           .where(inArray(preferenceAnswers.questionId, [...ids]));
-  const byQuestion = new Map<string, PreferenceAnswerRow[]>();
-  for (const row of rows) byQuestion.set(row.questionId, [...(byQuestion.get(row.questionId) ?? []), row]);
-  return byQuestion;
+  return groupBy(rows, ({ questionId }) => questionId);
 }
 
 /** Nobody else changes it until the transaction is over. */
