@@ -1,4 +1,3 @@
-export type { FoundLearning } from './resolve-due.ts';
 export { beliefsRoutes } from './routes.ts';
 export { scoreFile } from './score-file.ts';
 export { createBeliefs } from './service.ts';
