@@ -9,12 +9,13 @@ import { ensureBuilt, root } from './set-up.mjs';
 const built = await ensureBuilt();
 const contract = await import(pathToFileURL(join(built, 'contract.js')).href);
 const { openApiOf } = await import(pathToFileURL(join(built, 'openapi.js')).href);
-const { beliefScoresSchema, failureSchema, manyResultSchema, resultSchema, sizeSchema } = contract;
+const { beliefScoresSchema, failureSchema, learnAnswerSchema, manyResultSchema, resultSchema, sizeSchema } = contract;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const schemas = {
   result: [resultSchema, 'The answer of dandelion analyze and quick with --json'],
   'many-results': [manyResultSchema, 'The answer of dandelion analyze --test and sample with --json'],
+  learnings: [learnAnswerSchema, 'The answer of dandelion learn with --json'],
   size: [sizeSchema, 'The answer of dandelion size --json'],
   'belief-scores': [beliefScoresSchema, 'The answer of dandelion beliefs score --json'],
   failure: [failureSchema, 'What --json prints instead of an answer'],

@@ -1,5 +1,5 @@
 import type { Contrast } from './contrasts.ts';
-import type { TestTable } from './test-table.ts';
+import type { TestTable } from './library-table.ts';
 
 /** One test's contrast as pooling takes it; `test` is its number in the table. */
 export interface Study {

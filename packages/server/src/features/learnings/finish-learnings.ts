@@ -3,8 +3,8 @@ import type { Contradiction, Learning, LearningVerdict } from '@dandelion-loop/c
 import { benjaminiHochberg, holm, type PooledEffect } from '@dandelion-loop/stats';
 import { learningSentence, outlyingSentence, scopeSentence } from '@dandelion-loop/wording';
 import { relativeChange } from './effect-scale.ts';
+import { type TestTable, yearsOf } from './library-table.ts';
 import type { LearningSubject, PooledLearning } from './pool-learnings.ts';
-import { type TestTable, yearsOf } from './test-table.ts';
 
 /** From pooled effects to the learnings of a library: errors bounded over all of them, verdicts, sentences. */
 

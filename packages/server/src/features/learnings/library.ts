@@ -1,15 +1,16 @@
 import type { Learning, LearningScale, NotEstimable, Practical } from '@dandelion-loop/contract';
 import { criticalZ } from '@dandelion-loop/stats';
+import type { Cell } from './cell.ts';
 import { confoundedWith } from './confounded.ts';
 import { ContrastColumns } from './contrast-columns.ts';
 import { contrastsOf, type FoundContrast } from './contrasts.ts';
 import { scaleFor } from './effect-scale.ts';
 import { type Draft, finishLearnings, learningId } from './finish-learnings.ts';
+import { TestTable } from './library-table.ts';
 import type { LibraryTest } from './library-test.ts';
 import { neverCompared, whyNotPooled } from './not-estimable.ts';
-import { type LearningSubject, type PooledLearning, poolLearning } from './pool-learnings.ts';
+import { poolLearning } from './pool-learnings.ts';
 import { addLevels, type LevelCounts, referenceOf } from './reference-level.ts';
-import { TestTable } from './test-table.ts';
 
 /** All learnings of many tests, kept so that a new test costs only what it touches. */
 
@@ -43,17 +44,6 @@ export interface LearningCarrier {
 export interface LibraryAnswer {
   learnings: Learning[];
   notEstimable: NotEstimable[];
-}
-
-/** What is known of one level against its reference for one metric. */
-export interface Cell {
-  subject: LearningSubject;
-  contrasts: ContrastColumns;
-  /** Believed tests with both levels, whatever was to be held. */
-  notHeld: number;
-  noEvents: number;
-  /** Null: to be pooled again. */
-  result: { pooled: PooledLearning | null; confounded: string[] } | null;
 }
 
 /** What a test added to a cell. */

@@ -1,6 +1,6 @@
 import type { NotEstimable, NotEstimableCode } from '@dandelion-loop/contract';
 import { notEstimableReason } from '@dandelion-loop/wording';
-import type { Cell } from './library.ts';
+import type { Cell } from './cell.ts';
 import { type LevelCounts, levelsOf } from './reference-level.ts';
 
 /** What the tests of a library cannot tell, and why: said, and never taken for no effect. */

@@ -3,8 +3,8 @@ import { criticalT, type PooledEffect, poolEffects, studentTwoSided } from '@dan
 import { type OutlyingTest, outlyingTests } from './contradictions.ts';
 import type { ContrastColumns, Study } from './contrast-columns.ts';
 import { practicalBand } from './effect-scale.ts';
+import type { TestTable } from './library-table.ts';
 import { compareScopes, type Drift, driftOf, type ScopeComparison } from './scopes.ts';
-import type { TestTable } from './test-table.ts';
 
 /** What all tests together say of one level against its reference, before it is judged beside the rest of the library. */
 
@@ -72,13 +72,14 @@ function testsToSettle({ mean, standardError, k }: PooledEffect, margin: number,
 }
 
 function daysOf(studies: readonly Study[], { tests }: TestTable): PooledLearning['days'] {
-  let [oldest, newest]: (Study | null)[] = [null, null];
+  let oldest: Study | null = null;
+  let newest: Study | null = null;
   for (const study of studies) {
-    // NaN is neither.
-    if (study.at < (oldest?.at ?? Number.POSITIVE_INFINITY)) oldest = study;
-    if (study.at > (newest?.at ?? Number.NEGATIVE_INFINITY)) newest = study;
+    if (Number.isNaN(study.at)) continue;
+    if (oldest === null || study.at < oldest.at) oldest = study;
+    if (newest === null || study.at > newest.at) newest = study;
   }
-  const dayOf = (study: Study | null | undefined) => (study ? (tests[study.test]?.day ?? null) : null);
+  const dayOf = (study: Study | null) => (study === null ? null : (tests[study.test]?.day ?? null));
   return { from: dayOf(oldest), to: dayOf(newest) };
 }
 

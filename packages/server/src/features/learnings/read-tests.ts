@@ -3,8 +3,8 @@ import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
 import { type Coder, codeText } from '../coding/index.ts';
 import type { VariationRow } from '../experiments/index.ts';
-import { libraryMetric } from './figures-of-answer.ts';
 import type { LibraryTest, LibraryVariation } from './library-test.ts';
+import { libraryMetric } from './metrics-of-answer.ts';
 import { analyses, experiments, imports, variations } from './records.ts';
 
 /** Tests of the record store as the library takes them: wherever they were run, each variation with its figures and its codes. */

@@ -1,7 +1,7 @@
 import type { LearningScope } from '@dandelion-loop/contract';
 import { criticalZ, effectSlope, groupedEffects, poolEffects, shrink } from '@dandelion-loop/stats';
 import type { Study } from './contrast-columns.ts';
-import type { ScopeCodes, TestTable } from './test-table.ts';
+import type { ScopeCodes, TestTable } from './library-table.ts';
 
 /** Does a learning hold everywhere and still? Compared by models of all its tests, never scope by scope. */
 

@@ -19,7 +19,7 @@ export interface InventedLibrary {
 }
 
 /** Mulberry32: the same numbers in every run. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -29,11 +29,11 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-export const normalNumber = (random: () => number): number =>
+const normalNumber = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Binomial, by the normal where that is close. */
-export function binomialNumber(random: () => number, n: number, p: number): number {
+function binomialNumber(random: () => number, n: number, p: number): number {
   if (n * p * (1 - p) > 50) {
     const drawn = Math.round(n * p + Math.sqrt(n * p * (1 - p)) * normalNumber(random));
     return Math.min(n, Math.max(0, drawn));
