@@ -6,7 +6,8 @@ export interface RestrictedScore {
   information: number;
 }
 
-const enough = 1e-9;
+/** Relative size of a scoring step after which the next would change nothing that is shown: each is a tenth of the one before. */
+const enough = 1e-7;
 
 /**
  * Variance between studies that a model of their effects leaves unexplained, by restricted maximum likelihood: Fisher
