@@ -202,6 +202,8 @@ export const texts = {
   winnersShrink: (share: number) => `Winners shrink by ${portion(share)}: what to expect of the next one`,
   keeps: (share: number) =>
     `The best variation of a test looks better than it is, because luck helped it to be the best. On average ${numbers.fixed(share * 100, 0)} of every 100 points of its lead are real.`,
+  finds: (units: string, chance: string) =>
+    `A test of the usual size, ${units} in each variation, has a chance of ${chance} to find an effect of the usual size. A larger one misses less.`,
   worth: (units: number) =>
     `What past tests taught is worth as much as ${numbers.count(units)} more people in each variation of the next test.`,
   checked: (ratio: number) =>

@@ -37,9 +37,10 @@ export function LearningsExpected({ answer: { priors, heldOut }, shown, library 
   );
 }
 
-function said({ winnersShrink, worthUnits, heldOut }: LearningPrior): string[] {
+function said({ winnersShrink, worthUnits, typicalUnits, chanceToFind, heldOut }: LearningPrior): string[] {
   return [
     ...(winnersShrink === null ? [] : [texts.keeps(1 - winnersShrink)]),
+    ...(chanceToFind === null ? [] : [texts.finds(numbers.count(Math.round(typicalUnits)), inHundred(chanceToFind))]),
     ...(worthUnits === null ? [] : [texts.worth(Math.round(worthUnits))]),
     ...(heldOut === null
       ? []

@@ -126,6 +126,10 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
       expect(await rowOf(page, 'Emoji').locator('.q').count()).toBe(1);
       expect(await rowOf(page, 'Positive words').textContent()).toContain('drifted');
       expect(await rowOf(page, 'Question').textContent()).toContain('1 test disagrees');
+      await page.getByText('Winners shrink by a third').waitFor();
+      await page.getByText('66 of every 100 points of its lead are real').waitFor();
+      await page.getByText('an error 42% smaller than uncorrected').waitFor();
+      await page.getByText('has a chance of 34 in 100 to find an effect of the usual size').waitFor();
       await page.getByText('“Curiosity gap” changed with it').waitFor({ state: 'attached' });
     });
   });

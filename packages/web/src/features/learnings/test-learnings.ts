@@ -153,6 +153,8 @@ export const answer: LearnAnswer = {
         sd: 0.19,
         winnersShrink: 0.34,
         worthUnits: 2200,
+        typicalUnits: 3120,
+        chanceToFind: 0.34,
       },
       heldOut: { comparisons: 17_700, errorRatio: 0.58, rawWinnersOver: 0.21, shrunkenWinnersOver: 0.01 },
     },
