@@ -26,4 +26,5 @@ export * from './shares.ts';
 export * from './size.ts';
 export * from './uploads.ts';
 export * from './webhooks.ts';
+export * from './why.ts';
 export * from './workspace.ts';

@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { currencySchema } from './currency.ts';
+import { comparisonVerdictSchema, estimateSchema, nullableNumber, number, reasonsSchema } from './estimate.ts';
+import { whySchema } from './why.ts';
+
+export {
+  type ComparisonVerdict,
+  comparisonVerdictSchema,
+  type Estimate,
+  estimateSchema,
+  reasonsSchema,
+} from './estimate.ts';
 
 /**
  * The answer of a finished test, as `dandelion analyze --json` prints it (schema 1).
@@ -7,12 +17,6 @@ import { currencySchema } from './currency.ts';
  * Rates, shares and lifts are fractions (0.05 is 5%). Differences are in the metric's own unit. A number that is not
  * defined is null, and `reasons` beside it says why, keyed by the field's name.
  */
-
-const number = z.number().refine(Number.isFinite, 'must be finite');
-const nullableNumber = number.nullable();
-
-/** Field name to the plain sentence that says why the field is null. */
-export const reasonsSchema = z.record(z.string(), z.string());
 
 export const healthVerdictSchema = z.enum(['ok', 'warning', 'invalid']);
 export type HealthVerdict = z.infer<typeof healthVerdictSchema>;
@@ -45,13 +49,6 @@ export type MetricKind = z.infer<typeof metricKindSchema>;
 
 export const inferenceSchema = z.enum(['fixed', 'sequential', 'bayesian']);
 export type Inference = z.infer<typeof inferenceSchema>;
-
-export const comparisonVerdictSchema = z.enum(['better', 'worse', 'no-difference', 'inconclusive', 'invalid']);
-export type ComparisonVerdict = z.infer<typeof comparisonVerdictSchema>;
-
-/** Estimate with its interval at the comparison's level. Low or high is null where that side is unbounded. */
-export const estimateSchema = z.object({ value: nullableNumber, low: nullableNumber, high: nullableNumber });
-export type Estimate = z.infer<typeof estimateSchema>;
 
 /** The smallest difference worth having: `value` as the user gave it, `absolute` in the metric's unit. */
 export const practicalSchema = z.object({
@@ -157,6 +154,8 @@ const answerFields = {
   health: z.object({ verdict: healthVerdictSchema, checks: z.array(healthCheckSchema) }),
   metrics: z.array(metricSchema),
   segments: z.array(segmentSchema),
+  /** What made the difference; absent where it was not asked for. */
+  why: whySchema.optional(),
   /** What was assumed or left out, each one sentence: guesses, combined rows, options that were not given. */
   notes: z.array(z.string()),
 };

@@ -8,6 +8,7 @@ const names = {
   unit: { 'command-line': '--unit', page: '“Unit”' },
   metrics: { 'command-line': '--metric', page: '“Metrics”' },
   segments: { 'command-line': '--segment', page: '“Segments”' },
+  attributes: { 'command-line': '--attribute', page: '“Attributes”' },
   covariate: { 'command-line': '--covariate', page: '“Covariate”' },
   test: { 'command-line': '--test', page: '“Many tests in one file”' },
   where: { 'command-line': '--where', page: '“Only rows where”' },

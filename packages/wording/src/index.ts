@@ -83,3 +83,12 @@ export {
   testVerdicts,
   verdictWords,
 } from './verdicts.ts';
+export {
+  aliasWords,
+  designWords,
+  type EffectRow,
+  effectRows,
+  type FunnelRow,
+  funnelRows,
+  whyQuestion,
+} from './why-words.ts';

@@ -1,4 +1,5 @@
-import { type AnalysisRequest, checkRequest, type MetricRequest } from '../features/analyses/index.ts';
+import { whyWeightsSchema } from '@dandelion-loop/contract';
+import { type AnalysisRequest, checkRequest, type MetricRequest, type WhyRequest } from '../features/analyses/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { nearestName } from '../kernel/nearest-name.ts';
 import {
@@ -26,6 +27,9 @@ export const analyzeOptions = {
   practical: many,
   covariate: many,
   segment: many,
+  attribute: many,
+  weights: text,
+  funnel: text,
   test: text,
   period: text,
   where: text,
@@ -110,6 +114,29 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   return { metrics, practical };
 }
 
+/** The parts of a list, "visit,conversion,spend". */
+const namesIn = (list: string): string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** What made the difference, where somebody asks. */
+function readWhyRequest({ attribute, weights, funnel }: Values): WhyRequest | undefined {
+  const asked = weights === undefined ? undefined : whyWeightsSchema.safeParse(weights);
+  if (asked && !asked.success) {
+    throw wrong(`--weights is one of ${whyWeightsSchema.options.join(', ')}, not "${weights}".`);
+  }
+  if (asked && attribute === undefined)
+    throw wrong('--weights says how attributes are averaged; it needs --attribute COLUMN.');
+  if (attribute === undefined && funnel === undefined) return undefined;
+  return {
+    attributes: [...new Set(attribute ?? [])],
+    weights: asked?.data ?? 'equal',
+    funnel: funnel === undefined ? [] : namesIn(funnel),
+  };
+}
+
 /** What was asked on the command line, as the analysis takes it. */
 export function analysisRequest(values: Values): AnalysisRequest {
   if (values.period !== undefined && values.test === undefined) {
@@ -127,6 +154,7 @@ export function analysisRequest(values: Values): AnalysisRequest {
     test: values.test ?? null,
     period: values.period ?? null,
     where: values.where ?? null,
+    why: readWhyRequest(values),
     ...readInference(values),
     door: 'command-line',
   };

@@ -111,6 +111,10 @@ FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as t
   --practical [NAME=]VALUE      smallest difference worth having: 0.5 is absolute, 1% relative to control (default 1%)
   --covariate NAME=COLUMN       a value from before the test that makes metric NAME more precise
   --segment COLUMN              the same verdict for each value of a column
+  --attribute COLUMN            what the variations are made of, such as tone: what did each level do, and do they depend on
+                                each other? Repeat for more; without --variation their combinations are the variations
+  --weights equal|observed      averages over the other attributes: each combination the same (default), or by its units
+  --funnel METRIC,METRIC,...    where along these steps the difference arose, e.g. visit,conversion,spend
   --test COLUMN                 many tests in one file
   --period COLUMN               with --test: when each test ran; found by its name when left out
   --where EXPRESSION            only rows that fit, e.g. 'country == "NL" && age >= 18'

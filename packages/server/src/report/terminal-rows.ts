@@ -5,6 +5,9 @@ import { nameCell, padEnd, padStart, paintCells, type Terminal } from './termina
 
 /** Rows of label, picture and number, as one block under one axis. */
 
+/** What a row shows of a comparison, or of anything else with an interval and a verdict. */
+export type Drawn = Pick<Comparison, 'verdict' | 'difference' | 'practicalMargin'>;
+
 export interface RowLayout {
   name: number;
   picture: number;
@@ -16,10 +19,10 @@ export interface RowLayout {
 
 const leastRoom = 28;
 
-const differenceOf = (metric: numbers.Measured, comparison: Comparison, decimals: number): string =>
+const differenceOf = (metric: numbers.Measured, comparison: Drawn, decimals: number): string =>
   comparison.verdict === 'invalid' ? '' : numbers.difference(metric, comparison.difference.value, decimals);
 
-function intervalOf(metric: numbers.Measured, comparison: Comparison, decimals: number): string {
+function intervalOf(metric: numbers.Measured, comparison: Drawn, decimals: number): string {
   if (comparison.verdict === 'invalid') return 'do not read';
   if (comparison.difference.value === null) return 'not defined';
   return numbers.interval(metric, comparison.difference, decimals);
@@ -29,7 +32,7 @@ function intervalOf(metric: numbers.Measured, comparison: Comparison, decimals: 
 export function layoutFor(
   terminal: Terminal,
   metric: numbers.Measured,
-  comparisons: readonly Comparison[],
+  comparisons: readonly Drawn[],
   decimals: number,
 ): RowLayout {
   const value = Math.max(1, ...comparisons.map((one) => differenceOf(metric, one, decimals).length));
@@ -45,7 +48,7 @@ export function layoutFor(
 export function axisFor(
   terminal: Terminal,
   metric: numbers.Measured,
-  comparisons: readonly Comparison[],
+  comparisons: readonly Drawn[],
   width: number,
 ): Frame {
   const scale = numbers.scaleOf(metric);
@@ -74,7 +77,7 @@ export interface Row {
   layout: RowLayout;
   metric: numbers.Measured;
   decimals: number;
-  comparison: Comparison;
+  comparison: Drawn;
   name: string;
   /** Printed after the name, at the cost of its width. */
   units?: string;

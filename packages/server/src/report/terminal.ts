@@ -33,6 +33,7 @@ import {
 } from './terminal-layout.ts';
 import { axisFor, intervalRow, layoutFor, pictureHead } from './terminal-rows.ts';
 import { segmentLines } from './terminal-segments.ts';
+import { whyLines } from './terminal-why.ts';
 
 export interface AnswerOptions extends TerminalOptions {
   /** The question, when somebody asked one. */
@@ -56,6 +57,7 @@ export function renderTerminal(answer: Result | TestAnswer, options: AnswerOptio
     ...healthLines(terminal, answer),
     ...answer.metrics.flatMap((metric) => ['', ...metricLines(terminal, answer, metric)]),
     ...segmentLines(terminal, answer),
+    ...whyLines(terminal, answer),
     '',
     ...footLines(terminal, answer),
   ];

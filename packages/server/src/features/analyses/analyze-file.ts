@@ -19,6 +19,7 @@ import {
   whereNote,
 } from './assemble.ts';
 import { checkRequest, checkRoles } from './check-request.ts';
+import { combinationNote, combinationOf } from './combinations.ts';
 import { guessMetrics, guessPeriod, guessVariation } from './guess-columns.ts';
 import { readOutliers } from './outliers.sql.ts';
 import { planMetrics } from './plan-metrics.ts';
@@ -26,6 +27,7 @@ import { type CellRows, profileRows, type RowProfile } from './profile.sql.ts';
 import type { AnalysisRequest, MetricPlan, MetricRequest } from './request.ts';
 import { markSuspectPeriods, type TimedAnswer } from './suspect-periods.ts';
 import { countCopies, countUnits, makeUnits, type UnitCells } from './units.sql.ts';
+import { readWhy, type WhyOf } from './why.ts';
 
 /** The verdict of a finished test, or of many, from a file or from rows that were kept of it: load, look, compute, judge. */
 
@@ -84,6 +86,8 @@ export interface Judged {
 /** A request whose columns are known: guesses are made and told. */
 interface ResolvedRequest extends AnalysisRequest {
   variation: string;
+  /** The variation is the combination of the attributes; it has no column of its own. */
+  combined: boolean;
   notes: string[];
 }
 
@@ -94,9 +98,12 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
   const sentences = requestSentences[request.door];
   const notes: string[] = [];
   const list = `Columns: ${columns.slice(0, 40).join(', ')}.`;
-  const variation = request.variation ?? guessVariation(columns);
+  const attributes = request.why?.attributes ?? [];
+  const combined = request.variation === null && attributes.length > 0;
+  const variation = combined ? attributes.join(', ') : (request.variation ?? guessVariation(columns));
   if (variation === null) throw wrong(`${sentences.whoSawWhat} ${list}`);
-  if (request.variation === null) notes.push(`“${variation}” was taken as the variation, going by its name.`);
+  if (combined) notes.push(combinationNote(attributes));
+  else if (request.variation === null) notes.push(`“${variation}” was taken as the variation, going by its name.`);
   const metrics = request.metrics.length > 0 ? request.metrics : guessMetrics(columns, request.practical);
   if (metrics.length === 0) throw wrong(`${sentences.whatCounts} ${list}`);
   if (request.metrics.length === 0) {
@@ -109,7 +116,7 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
     notes.push(`“${period}” was taken as the time of each test, to look for periods of faulty splits.`);
   }
   if (request.split === null) notes.push(equalSplitNote(request.door));
-  const resolved = { ...request, variation, metrics, period, notes };
+  const resolved = { ...request, variation, combined, metrics, period, notes };
   checkRoles(resolved);
   return resolved;
 }
@@ -123,6 +130,7 @@ export function columnsOf(request: AnalysisRequest): string[] {
     request.test,
     request.period,
     ...request.segments,
+    ...(request.why?.attributes ?? []),
     ...request.metrics.flatMap(ofMetric),
     ...(request.where === null ? [] : conditionColumns(request.where)),
   ];
@@ -225,15 +233,25 @@ interface Prepared {
 async function prepare({ engine, columns, request: asked, load, progress }: AnalyzeRows): Promise<Prepared> {
   const request = withGuesses(asked, columns);
   progress?.('Reading the file', begins.reading);
-  const table = await load(columnsOf(request), ({ bytes, total }) => {
-    const read = bytes / Math.max(total, 1);
-    progress?.(`Reading the file, ${Math.round(100 * read)}%`, begins.looking * read);
-  });
+  const table = await load(
+    columnsOf({ ...request, variation: request.combined ? null : request.variation }),
+    ({ bytes, total }) => {
+      const read = bytes / Math.max(total, 1);
+      progress?.(`Reading the file, ${Math.round(100 * read)}%`, begins.looking * read);
+    },
+  );
   const cellOf = (column: string) => table.columns.get(column)!;
   const optional = (column: string | null) => (column === null ? null : cellOf(column));
-  const rows = { from: table.from, filter: await filterOf(engine, request, table.fits, cellOf) };
+  const attributes = (request.why?.attributes ?? []).map((name) => ({ name, cell: cellOf(name) }));
+  const combination = request.combined ? combinationOf(attributes) : null;
+  const filter = await filterOf(engine, request, table.fits, cellOf);
+  const rows = {
+    from: table.from,
+    filter: { ...filter, values: { ...filter.values, ...combination?.values } },
+  };
   progress?.('Looking at its values', begins.looking);
-  const places = { variation: cellOf(request.variation), unit: optional(request.unit), test: optional(request.test) };
+  const variation = combination?.sql ?? cellOf(request.variation);
+  const places = { variation, unit: optional(request.unit), test: optional(request.test) };
   const profile = await profileRows(engine, rows, places);
   checkRows(profile, request);
   const { metrics, notes } = await planMetrics({
@@ -248,6 +266,7 @@ async function prepare({ engine, columns, request: asked, load, progress }: Anal
     ...places,
     period: optional(request.period),
     segments: request.segments.map(cellOf),
+    attributes: attributes.map(({ cell }) => cell),
     metrics,
   };
   progress?.('Combining rows into units', begins.combining);
@@ -309,13 +328,15 @@ async function readSegments(
 async function judgeMany(
   arms: readonly Arm[],
   factsOf: (test: string) => TestFacts,
+  whyOf: WhyOf,
   { request, input }: Prepared,
   progress: Progress | undefined,
 ): Promise<Judged['tests']> {
   const tests = byTest(arms);
   const timed: TimedAnswer[] = [];
   for (const [name, members] of tests) {
-    const answer = { name, ...assembleTest(members, factsOf(name), { ...input, notes: [] }) };
+    const judged = assembleTest(members, factsOf(name), { ...input, notes: [] });
+    const answer = { name, ...judged, ...whyOf(name, judged) };
     timed.push({ answer, period: members.map(({ period }) => period).sort()[0]! });
     if (timed.length % testsATurn !== 0) continue;
     const share = timed.length / tests.size;
@@ -337,15 +358,20 @@ export async function analyzeRows(options: AnalyzeRows): Promise<Judged> {
   const arms = await readVariations(engine, prepared.units, input.plans, null);
   checkNames(arms, request);
   const factsOf = await readFacts(engine, prepared);
+  const whyOf = await readWhy(engine, prepared.units, input, request);
   if (request.test === null) {
     const answer = assembleTest(arms, factsOf(''), input);
     const segments = assembleSegments(await readSegments(engine, prepared), answer, input);
     const period = arms.map((arm) => arm.period).sort()[0]!;
-    return { single: true, tests: [{ name: '', period, answer: { ...answer, segments } }], notes: [] };
+    return {
+      single: true,
+      tests: [{ name: '', period, answer: { ...answer, segments, ...whyOf('', answer) } }],
+      notes: [],
+    };
   }
   const left = profile.withoutVariation + profile.withoutUnit;
   const leftOut = left > 0 ? [`${numbers.count(left)} rows without a variation or a unit were left out.`] : [];
-  const tests = await judgeMany(arms, factsOf, prepared, progress);
+  const tests = await judgeMany(arms, factsOf, whyOf, prepared, progress);
   return { single: false, tests, notes: [...input.notes, ...leftOut] };
 }
 

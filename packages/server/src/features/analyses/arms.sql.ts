@@ -164,6 +164,24 @@ function groupRows(rows: Row[]): Map<string, number[]> {
   return groups;
 }
 
+/** The sufficient statistics of every metric in each group of units, in one pass. */
+async function readGroups(
+  engine: Engine,
+  units: PersonRows,
+  plans: readonly MetricPlan[],
+  { segment, levels }: { segment: string; levels: readonly string[] },
+): Promise<Row[]> {
+  const keys = ['test', 'segment', 'variation', ...levels].join(', ');
+  return engine.rows<Row>({
+    sql: `SELECT test, ${segment} AS segment, variation, min(period) AS period,
+            count() AS units, sum(rows) AS rows${[...levels, ...plans.flatMap(metricColumns)]
+              .map((sql) => `, ${sql}`)
+              .join('\n')}
+          FROM ${units.source} WHERE crossed = 0
+          GROUP BY ${keys} ORDER BY ${keys}`,
+  });
+}
+
 /**
  * What did each variation get? One row a test, variation and value of the segment column (`segment` is its index, or null
  * for no segment), with the sufficient statistics of every metric, in one pass.
@@ -174,14 +192,24 @@ export async function readVariations(
   plans: readonly MetricPlan[],
   segment: number | null,
 ): Promise<Arm[]> {
-  const rows = await engine.rows<Row>({
-    sql: `SELECT test, ${segment === null ? `''` : `s${segment}`} AS segment, variation, min(period) AS period,
-            count() AS units, sum(rows) AS rows${plans
-              .flatMap(metricColumns)
-              .map((sql) => `, ${sql}`)
-              .join('\n')}
-          FROM ${units.source} WHERE crossed = 0
-          GROUP BY test, segment, variation ORDER BY test, segment, variation`,
-  });
-  return readArms(rows, plans);
+  const grouped = { segment: segment === null ? `''` : `s${segment}`, levels: [] };
+  return readArms(await readGroups(engine, units, plans, grouped), plans);
+}
+
+/** Units of one variation that have the same levels of all attributes; blank where a cell was. */
+export interface LevelArm extends Arm {
+  levels: readonly string[];
+}
+
+/** The same as {@link readVariations}, by the levels of so many attributes as well. */
+export async function readLevels(
+  engine: Engine,
+  units: PersonRows,
+  plans: readonly MetricPlan[],
+  attributes: number,
+): Promise<LevelArm[]> {
+  const levels = Array.from({ length: attributes }, (_, i) => `l${i}`);
+  const rows = await readGroups(engine, units, plans, { segment: `''`, levels });
+  // Rows come test by test, so arms are in their order.
+  return readArms(rows, plans).map((arm, at) => ({ ...arm, levels: levels.map((name) => String(rows[at]![name])) }));
 }

@@ -32,7 +32,7 @@ export const hasDecimalComma = (cell: string) => `match(${cell}, '^[+-]?[0-9]+,[
 /** 1,234 may be a thousand or a decimal: only the writer knows. */
 export const hasAmbiguousComma = (cell: string) => `match(${cell}, '^[+-]?[0-9]{1,3},[0-9]{3}$')`;
 
-/** The same two questions of a text that is not in the engine. */
+/** The same questions of a text that is not in the engine. */
 export const isMissingText = (text: string): boolean => missingWords.includes(text.toLowerCase());
 export const isYesOrNoText = (text: string): boolean => [...trueWords, ...falseWords].includes(text.toLowerCase());
 

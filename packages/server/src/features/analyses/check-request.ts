@@ -1,15 +1,15 @@
-import { type Choice, choiceName, requestSentences } from '@dandelion-loop/wording';
+import { type Choice, choiceName, type Door, requestSentences } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import type { AnalysisRequest, MetricRequest } from './request.ts';
+import type { AnalysisRequest, MetricRequest, WhyRequest } from './request.ts';
 
 /** What is wrong with a request whatever the file holds. */
 
-type Columns = Pick<AnalysisRequest, 'variation' | 'unit' | 'test' | 'segments' | 'metrics' | 'door'>;
+type Columns = Pick<AnalysisRequest, 'variation' | 'unit' | 'test' | 'segments' | 'metrics' | 'door' | 'why'>;
 
 const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 
 /** A column in two roles gives an answer that means nothing, whatever happened in the test. */
-export function checkRoles({ variation, unit, test, segments, metrics, door }: Columns): void {
+export function checkRoles({ variation, unit, test, segments, metrics, door, why }: Columns): void {
   const outcomes = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
   const roles: [Choice, readonly (string | null)[]][] = [
     ['variation', [variation]],
@@ -17,6 +17,8 @@ export function checkRoles({ variation, unit, test, segments, metrics, door }: C
     ['test', [test]],
     ['segments', segments],
     ['metrics', outcomes],
+    // A variation may be one attribute, and its levels may be looked at as segments too.
+    ['attributes', (why?.attributes ?? []).filter((name) => name !== variation && !segments.includes(name))],
   ];
   for (const [at, [choice, columns]] of roles.entries()) {
     for (const [other, others] of roles.slice(at + 1)) {
@@ -45,6 +47,22 @@ function checkColumns({ name, kind, denominator }: MetricRequest): void {
   }
 }
 
+/** More attributes than this and the pairs of them are more than anybody reads. */
+const mostAttributes = 20;
+
+function checkWhy({ attributes, funnel }: WhyRequest, door: Door): void {
+  if (attributes.length > mostAttributes) {
+    throw wrong(
+      `${choiceName(door, 'attributes')}: ${attributes.length} attributes are too many, at most ${mostAttributes} can be looked at together.`,
+    );
+  }
+  if (funnel.length === 1) {
+    throw wrong(`A funnel has at least two steps, such as visit,conversion. "${funnel[0]}" alone is one.`);
+  }
+  const twice = funnel.find((name, at) => funnel.indexOf(name) < at);
+  if (twice) throw wrong(`Step "${twice}" is in the funnel twice.`);
+}
+
 /** Fails with the first thing that cannot be meant. */
 export function checkRequest(request: AnalysisRequest): void {
   const { test, segments, metrics, door } = request;
@@ -57,5 +75,6 @@ export function checkRequest(request: AnalysisRequest): void {
   const twice = metrics.find((one, at) => metrics.findIndex((other) => other.name === one.name) !== at);
   if (twice) throw wrong(`Metric "${twice.name}" is given twice. ${requestSentences[door].ownName}`);
   for (const metric of metrics) checkColumns(metric);
+  if (request.why) checkWhy(request.why, door);
   checkRoles(request);
 }

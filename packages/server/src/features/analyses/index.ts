@@ -7,5 +7,5 @@ export { guessRoles } from './guess-roles.ts';
 export { methodVersion } from './method-version.ts';
 export { type Effect, planSize, type SizeRequest } from './plan-size.ts';
 export { type QuickRequest, quickAnswer } from './quick-answer.ts';
-export type { AnalysisRequest, MetricRequest } from './request.ts';
+export type { AnalysisRequest, MetricRequest, WhyRequest } from './request.ts';
 export { planningRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import type { Inference, MetricKind, Practical } from '@dandelion-loop/contract';
+import type { Inference, MetricKind, Practical, WhyWeights } from '@dandelion-loop/contract';
 import type { Door } from '@dandelion-loop/wording';
 
 /** A metric as the user asked for it. `kind` is null where it is to be guessed from the values. */
@@ -23,9 +23,18 @@ export interface InferenceRequest {
   plannedUnits: number;
 }
 
+/** What made the difference, within one test. */
+export interface WhyRequest {
+  /** Columns whose values are levels of an attribute of the variation. */
+  attributes: readonly string[];
+  weights: WhyWeights;
+  /** Names of metrics in the order of the steps; empty: found where the metrics are one. */
+  funnel: readonly string[];
+}
+
 /** What `dandelion analyze` was asked. Column names are the user's. */
 export interface AnalysisRequest extends InferenceRequest {
-  /** Null: found by its name. */
+  /** Null: the combination of the attributes, or without those found by its name. */
   variation: string | null;
   control: string | null;
   /** Planned weight of each variation, any scale; null: equal. */
@@ -40,6 +49,7 @@ export interface AnalysisRequest extends InferenceRequest {
   /** When each test ran; null: found by its name. Only used with `test`. */
   period: string | null;
   where: string | null;
+  why?: WhyRequest | undefined;
   /** How notes and refusals name what was chosen. */
   door: Door;
 }

@@ -23,6 +23,7 @@ export interface UnitCells {
   test: string | null;
   period: string | null;
   segments: readonly string[];
+  attributes: readonly string[];
   metrics: readonly MetricCells[];
 }
 
@@ -82,13 +83,17 @@ function unitColumns(cells: UnitCells): UnitColumn[] {
     },
     { name: 'rows', type: 'UInt64', ofRow: '1', ofUnit: 'count()' },
     ...cells.segments.map((cell, i) => ({ name: `s${i}`, type: text, ofRow: cell, ofUnit: `argMin(${cell}, n)` })),
+    ...cells.attributes.map((cell, i) => ({
+      ...{ name: `l${i}`, type: text, ofRow: cell },
+      ofUnit: `argMinIf(${cell}, n, ${cell} != '')`,
+    })),
     ...cells.metrics.flatMap(metricColumns),
   ];
 }
 
 /**
- * Makes the table of units from the rows of the file: one row a unit, with test, period, variation, segments s0..., and
- * for each metric i the value yi, the denominator di and the covariate xi, numbers or NULL. `crossed` units were in two
+ * Makes the table of units from the rows of the file: one row a unit, with test, period, variation, segments s0..., levels of
+ * attributes l0..., and for each metric i the value yi, the denominator di and the covariate xi, numbers or NULL. `crossed` units were in two
  * variations; `rows` were combined into the unit. Rows without a variation or a unit are left out.
  */
 export async function makeUnits(
