@@ -112,7 +112,9 @@ export async function readWhy(
   input: WhyInput,
   { why: asked }: { why?: WhyRequest | undefined },
 ): Promise<WhyOf> {
-  if (asked === undefined || (asked.attributes.length === 0 && asked.funnel.length === 0)) return () => ({});
+  if (asked === undefined) return () => ({});
+  const plan = planFunnel(asked.funnel, input.plans);
+  if (asked.attributes.length === 0 && plan === null) return () => ({});
   const arms = new Map<string, LevelArm[]>();
   if (asked.attributes.length > 0) {
     for (const arm of await readLevels(engine, units, input.plans, asked.attributes.length)) {
@@ -121,13 +123,15 @@ export async function readWhy(
       else arms.set(arm.test, [arm]);
     }
   }
-  const plan = planFunnel(asked.funnel, input.plans);
   const funnels: Map<string, FunnelArms> = plan === null ? new Map() : await readFunnels(engine, units, plan);
   return (test, answer) => {
     const why = attributesOf({ arms: arms.get(test) ?? [], asked, answer, input });
     const counts = funnels.get(test);
-    if (plan === null || counts === undefined) return { why };
-    const { funnel, notes } = funnelsOf(plan, counts, answer, input.request.level, asked.funnel.length > 0);
+    const { funnel, notes } =
+      plan === null || counts === undefined
+        ? { funnel: [], notes: [] }
+        : funnelsOf(plan, counts, answer, input.request.level, asked.funnel.length > 0);
+    if (asked.attributes.length === 0 && funnel.length === 0 && notes.length === 0) return {};
     return { why: { ...why, notes: [...why.notes, ...notes], ...(funnel.length > 0 && { funnel }) } };
   };
 }

@@ -8,15 +8,16 @@ import { conditionColumns } from '../conditions/index.ts';
 export const analysisRequest = ({
   split,
   segments,
-  attributes: _,
-  texts: __,
-  held: ___,
+  attributes,
+  texts: _,
+  held: __,
   ...choices
 }: Choices): AnalysisRequest => ({
   ...choices,
   door: 'page',
   split: split && new Map(Object.entries(split)),
   segments: [...new Set(segments)],
+  why: { attributes: [...new Set(attributes)], weights: 'equal', funnel: [] },
   // Of metrics that are found by their names: here all are named.
   practical: { value: 0, relative: true },
 });
