@@ -83,6 +83,7 @@ export {
   testVerdicts,
   verdictWords,
 } from './verdicts.ts';
+export { effectsPlot, type FunnelPlot, funnelPlot, pairsByEvidence, type WhyMark, whyFinding } from './why-plot.ts';
 export {
   aliasWords,
   designWords,

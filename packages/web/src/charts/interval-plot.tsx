@@ -16,6 +16,8 @@ export interface IntervalRow extends IntervalMarkProps {
   words?: string | undefined;
   /** Why a number is missing. */
   reason?: string | null | undefined;
+  /** Of a waterfall: from where the row before ended to where this one does. */
+  bar?: { from: number; to: number } | undefined;
   /** At the right of the value, where there is room: one for each of the plot's `heads`. */
   cells?: readonly ReactNode[];
 }
@@ -96,6 +98,15 @@ function Row({ row, ground, heads }: RowProps) {
       <div className="plot-field">
         <svg className="field" aria-hidden="true">
           <GroundLines {...ground} />
+          {row.bar && (
+            <rect
+              className={`w ${row.tone}`}
+              x={percent(row.bar.from)}
+              width={percent(row.bar.to - row.bar.from)}
+              y="20%"
+              height="60%"
+            />
+          )}
           <IntervalMark tone={row.tone} line={row.line} prediction={row.prediction} />
         </svg>
       </div>

@@ -16,6 +16,7 @@ import { nextPlan } from './next-plan.ts';
 import { ResultMetrics } from './result-metrics.tsx';
 import { ResultSegments } from './result-segments.tsx';
 import { ResultTable } from './result-table.tsx';
+import { WhySection } from './why-section.tsx';
 
 /** Answer, health, picture, table, what people add: in this order. */
 export function ExperimentView({ experiment }: { experiment: Experiment }) {
@@ -31,6 +32,7 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <HealthChecks answer={answer} importId={importId} readOnly={earlier || !mayJudge} />
       <ResultMetrics answer={answer} measure={measure} onMeasure={setMeasure} />
       <ResultSegments answer={answer} measure={measure} />
+      <WhySection answer={answer} />
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier || !mayWrite} />
       <Comments experimentId={experiment.id} />

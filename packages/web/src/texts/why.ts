@@ -1,0 +1,23 @@
+/** The words around what made the difference within one test. What an answer says is not here. */
+export const texts = {
+  plotName: (metric: string) => `Effects on ${metric}`,
+  head: 'Attribute and level',
+  together: 'Together',
+  togetherHint: 'how much more, or less, the one does where the other is',
+  aliases: 'What cannot be told apart in these variations',
+  aliasHeads: ['Effect', 'May be that of'],
+  noSign: 'no sign that they depend on each other',
+  depend: (p: string) => `they depend on each other, ${p}`,
+  cannotTell: 'whether they depend on each other cannot be told',
+  pairName: (metric: string, first: string, second: string) => `${metric} by ${first} and ${second}`,
+  parallel: 'Where lines run parallel, neither attribute changes what the other does.',
+  funnelName: 'Where along the steps the difference arose',
+  funnelHead: 'Step',
+  part: 'part of the difference',
+  wrong: 'How it could be wrong',
+  notes: 'What was assumed',
+  table: 'Each effect in words',
+  heads: ['Effect', 'What was found', 'How it could be wrong'],
+  morePairs: 'More pairs of attributes',
+  moreFunnels: 'More comparisons',
+};
