@@ -16,10 +16,11 @@ import { announce } from './features/announcements/index.ts';
 import { auditRoutes, createAudit } from './features/audit/index.ts';
 import { settleRestore } from './features/backup/index.ts';
 import { beliefsRoutes, createBeliefs } from './features/beliefs/index.ts';
+import { codingRoutes, createCoders, createCodes } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
-import { createLearnings, learnInThread, learningsRoutes } from './features/learnings/index.ts';
+import { createLearnings, createNotes, learnInThread, learningsRoutes } from './features/learnings/index.ts';
 import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
 import { createPreferences, preferencesRoutes } from './features/preferences/index.ts';
 import { createShares, sharesRoutes } from './features/shares/index.ts';
@@ -123,6 +124,8 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   const learner = learnInThread({ script: beside('learner.js'), databaseUrl, log });
   stops.push(() => learner.stop());
   const learnings = createLearnings({ records, jobs, learner, log, now });
+  const level = async () => (await workspace.read()).methods.level;
+  const coding = { coders: createCoders({ records, now }), codes: createCodes({ records, now, level }) };
   const look = lookAtParts({
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
     jobs: jobs.state,
@@ -131,6 +134,18 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
+    ...{
+      access,
+      workspace,
+      experiments,
+      shares,
+      comments,
+      uploads,
+      imports,
+      learnings,
+      coding,
+      notes: createNotes({ records, now }),
+    },
   };
 }
 
@@ -150,7 +165,8 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...uploadsRoutes(uploads),
     ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
     ...experimentRoutes({ experiments }),
-    ...learningsRoutes(features.learnings),
+    ...learningsRoutes(features.learnings, features.notes),
+    ...codingRoutes(features.coding),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
     ...beliefsRoutes(features.beliefs),

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 import { beliefExamples } from './beliefs.ts';
+import { coding } from './coding.ts';
 import type { Example } from './example.ts';
 import { knowledge } from './knowledge.ts';
 import { people } from './people.ts';
@@ -11,7 +12,7 @@ export type { Example } from './example.ts';
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
 const byEndpoint = new Map(
-  [...knowledge, ...beliefExamples, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
+  [...coding, ...knowledge, ...beliefExamples, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
 );
 
 /** The example of an endpoint; every endpoint of the contract has one. */

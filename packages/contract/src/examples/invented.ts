@@ -20,6 +20,7 @@ export const ids = {
   comment: id('40'),
   belief: id('70'),
   preference: id('80'),
+  note: id('41'),
   share: id('50'),
   webhook: id('60'),
   delivery: id('61'),

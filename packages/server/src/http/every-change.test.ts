@@ -12,6 +12,8 @@ import { startTestServer, type TestServer } from '../test-server.ts';
 const elsewhere: Record<string, RegExp> = {
   'features/access/sign-in.test.ts':
     /^\w+ \/api\/(account\/(second-factor|password|sessions)|members\/:id\/second-factor|links|session)(\/|$)/,
+  // They need learnings that were computed.
+  'features/learnings/notes.test.ts': /^\w+ \/api\/learnings\/:id\/confirmation$/,
   'features/webhooks/webhooks.test.ts': /^\w+ \/api\/webhooks/,
   // The log goes with the workspace.
   'features/workspace/workspace.test.ts': /^DELETE \/api\/workspace$/,
@@ -124,6 +126,11 @@ test('files, imports, and what they bring', async () => {
   const { share } = await change(contract.makeShare, { body: { experimentId } }, 'share.created');
   await change(contract.revokeShare, { id: share.id }, 'share.revoked');
 
+  const code = { experimentId, variation: 'A', level: 'calm' };
+  await change(contract.setCodes, { body: { attribute: 'tone', codes: [code] } }, 'codes.changed');
+  const merge = { attribute: 'tone', from: 'hand', levels: ['calm'], into: 'quiet' };
+  await change(contract.mergeLevels, { body: merge }, 'codes.merged');
+
   await change(contract.deleteUpload, { id: upload.id }, 'upload.deleted');
   await change(contract.deleteImport, { id }, 'import.deleted');
 });
@@ -150,6 +157,21 @@ test('preferences', async () => {
   const customers = { by: 'counts', counts: [40, 60], source: 'Poll', on: '2026-05-12' };
   await change(contract.setCustomers, { id, body: { version, customers } }, 'preference.customers-set');
   await change(contract.deletePreference, { id, query: `?version=${version + 1}` }, 'preference.deleted');
+});
+
+test('coders, and learnings that people write down or confirm', async () => {
+  const definition = { kind: 'words', words: ['sale'] };
+  const coder = await change(contract.createCoder, { body: { name: 'Sale', definition } }, 'coder.created');
+  await change(contract.changeCoder, { id: coder.id, body: { version: 1, name: 'Sales' } }, 'coder.changed');
+  await change(contract.deleteCoder, { id: coder.id, query: '?version=2' }, 'coder.deleted');
+
+  const body = { sentence: 'Post and e-mail belong together.' };
+  const { id } = await change(contract.addLearningNote, { body }, 'noted-learning.created');
+  const better = { version: 1, topic: 'Timing' };
+  await change(contract.changeLearningNote, { id, body: better }, 'noted-learning.changed');
+  await change(contract.confirmLearningNote, { id }, 'noted-learning.confirmed');
+  await change(contract.withdrawNoteConfirmation, { id }, 'noted-learning.confirmation-withdrawn');
+  await change(contract.deleteLearningNote, { id, query: '?version=2' }, 'noted-learning.deleted');
 });
 
 test('members and keys', async () => {

@@ -79,6 +79,13 @@ beforeAll(async () => {
   const preference = await send(owner, 'POST', '/api/preferences', asked);
   await send(owner, 'POST', `/api/preferences/${preference.id}/answer`, { prefers: 0, expects: [0.5, 0.5] });
   stands('/api/preferences/:id', 'GET', preference.id!);
+  for (const path of ['/api/coders', '/api/learnings/notes'] as const) {
+    const made = await send(owner, 'POST', path, exampleOf({ method: 'POST', path })?.body);
+    stands(`${path}/:id`, 'DELETE', made.id!);
+  }
+  await send(owner, 'POST', '/api/codes', {
+    ...{ attribute: 'tone', codes: [{ experimentId: experiment, variation: 'B', level: 'urgent' }] },
+  });
   const { members } = (await send(owner, 'GET', '/api/members')) as unknown as { members: { id: string }[] };
   stands('/api/members/:id', 'PATCH', members[0]!.id);
   const { invite } = (await send(owner, 'POST', '/api/members/invites', { role: 'reader' })) as unknown as {
@@ -165,7 +172,9 @@ const kept: Record<string, string> = {
   'experiments:write': `SELECT jsonb_build_object('id', id, 'title', title, 'tags', tags, 'note', note) AS row FROM experiments`,
   'imports:write': `SELECT to_jsonb(i) AS row FROM imports i UNION ALL SELECT to_jsonb(a) FROM analyses a
     UNION ALL SELECT to_jsonb(u) FROM uploads u UNION ALL SELECT to_jsonb(r) FROM results r`,
-  'learnings:write': `SELECT to_jsonb(v) AS row FROM variations v`,
+  'learnings:write': `SELECT to_jsonb(v) AS row FROM variations v UNION ALL SELECT to_jsonb(c) FROM coders c
+    UNION ALL SELECT to_jsonb(c) FROM codes c UNION ALL SELECT to_jsonb(m) FROM merged_levels m
+    UNION ALL SELECT to_jsonb(n) FROM noted_learnings n UNION ALL SELECT to_jsonb(l) FROM learning_confirmations l`,
   'shares:write': 'SELECT to_jsonb(s) AS row FROM shares s',
   'webhooks:write': `SELECT jsonb_build_object('id', id, 'url', url, 'types', types, 'description', description) AS row FROM webhooks`,
   'comments:write': 'SELECT to_jsonb(c) AS row FROM comments c',

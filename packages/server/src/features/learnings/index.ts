@@ -3,5 +3,6 @@ export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-
 export { createLearner } from './learner.ts';
 export { Library } from './library.ts';
 export type { LibraryTest } from './library-test.ts';
+export { createNotes } from './notes-service.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';

@@ -1,6 +1,8 @@
 import type { Learning } from '@dandelion-loop/contract';
 import { expect, test } from 'vitest';
+import type { Actor } from '../../kernel/caller.ts';
 import { testActor } from '../../kernel/test-caller.ts';
+import { createCoders, createCodes } from '../coding/index.ts';
 import type { JudgedTest } from '../experiments/index.ts';
 import { answerOf, random } from '../experiments/test-answers.ts';
 import { useExperiments } from '../experiments/test-experiments.ts';
@@ -114,4 +116,67 @@ test('are asked for again when a test, its tags or the methods change, and not b
   expect(tagged).not.toBe(inputs);
   await query(`UPDATE workspace SET methods = methods || '{"level": 0.9}'`);
   expect(await readInputs(records())).not.toBe(tagged);
+});
+
+test('know own coders, merged levels, and codes by hand: agreed, by majority, or unknown', async () => {
+  await query('DELETE FROM imports');
+  // Nothing may always change together, or nothing could be told of it.
+  const polite = (at: number) =>
+    contentsOf(at).map(({ headline, ...rest }, v) => ({
+      ...rest,
+      headline: v === (at >> 1) % 2 ? `${headline} Please` : headline!,
+    }));
+  const file = await importTests(lifts(5).map((lift, at) => testOf(`t${at}`, lift, polite(at))));
+  const ids = (await query('SELECT id FROM experiments WHERE import_id = $1 ORDER BY name', [file.importId])).rows;
+  const coders = createCoders({ records: records(), now });
+  const codes = createCodes({ records: records(), now, level: async () => 0.95 });
+  const [anna, ben, cem] = ['Anna', 'Ben', 'Cem'].map(
+    (name, at): Actor => ({ ...testActor, id: `00000000-0000-4000-8000-00000000001${at}`, name }),
+  );
+  const learner = newLearner();
+  await learner.compute();
+  const before = await readInputs(records());
+  expect((await learned()).get('tone urgent')).toMatchObject({ tests: 4 });
+
+  const own = await coders.create(anna!, { name: 'Polite', definition: { kind: 'words', words: ['please'] } });
+  const afterCoder = await readInputs(records());
+  expect(afterCoder).not.toBe(before);
+  const ofAll = ids.flatMap(({ id }, at) => [
+    { experimentId: id, variation: 'Statement', level: at < 5 ? 'tells' : 'asks' },
+    { experimentId: id, variation: 'Question', level: at < 5 ? 'asks' : 'tells' },
+  ]);
+  await codes.set(anna!, { attribute: 'stance', codes: ofAll });
+  expect(await readInputs(records())).not.toBe(afterCoder);
+  // In the first test a tie, in the second a majority.
+  const other = (at: number) => [{ experimentId: ids[at].id, variation: 'Question', level: 'tells' }];
+  await codes.set(ben!, { attribute: 'stance', codes: [...other(0), ...other(1)] });
+  await codes.set(cem!, { attribute: 'stance', codes: [{ ...other(1)[0]!, level: 'asks' }] });
+  await codes.merge(anna!, { attribute: 'tone', from: 'column', levels: ['urgent'], into: 'calm' });
+  await learner.compute();
+  const found = await learned();
+  expect(found.get(`headline.${own.id} present`)).toMatchObject({ tests: 8 });
+  const stance = found.get('hand:stance asks') ?? found.get('hand:stance tells');
+  expect(stance).toMatchObject({ tests: 7 });
+  expect([...found.keys()].filter((key) => key.startsWith('tone'))).toEqual([]);
+  const [run] = await records().select().from(learningRuns);
+  expect(run!.answer!.notes).toEqual([
+    '“stance” was coded by hand, and not all agree: the majority was taken for one variation; one variation counts as unknown, where as many say one thing as another.',
+  ]);
+  expect(run!.levels).toMatchObject({
+    ...{ tone: { calm: 16 }, 'hand:stance': { asks: 7, tells: 8 }, [`headline.${own.id}`]: { absent: 8, present: 8 } },
+  });
+  expect((await coders.list()).coders.at(-1)!.counts).toEqual([
+    { level: 'absent', variations: 8 },
+    { level: 'present', variations: 8 },
+  ]);
+
+  // One more code of one test: only it is read anew, and the answer is that of a learner without memory.
+  await codes.set(cem!, { attribute: 'stance', codes: [{ ...other(0)[0]!, level: 'asks' }] });
+  await coders.change(anna!, own.id, { version: 1, definition: { kind: 'words', words: ['nowhere'] } });
+  await learner.compute();
+  const after = await learned();
+  expect((after.get('hand:stance asks') ?? after.get('hand:stance tells'))!.tests).toBe(8);
+  expect(after.get(`headline.${own.id} present`)).toBeUndefined();
+  await newLearner().compute();
+  expect(await learned()).toEqual(after);
 });

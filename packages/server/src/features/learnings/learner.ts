@@ -1,15 +1,22 @@
 import type { LearnAnswer, LearnedAttribute, Learning } from '@dandelion-loop/contract';
 import { sql } from 'drizzle-orm';
 import type { Records, Transaction } from '../../kernel/records.ts';
-import { shippedCoders } from '../coding/index.ts';
+import {
+  type CodersInUse,
+  type LevelCounts,
+  readCoders,
+  readHandAttributes,
+  readMergedLevels,
+} from '../coding/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
+import { codingNotes, countLevels } from './coding-notes.ts';
 import { foretell } from './foretell.ts';
 import { learnedAttributes } from './learned-attributes.ts';
 import { Library } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
 import { learnPrior } from './priors.ts';
 import { readInputs } from './read-inputs.ts';
-import { createCoding, readHeads, readTests, type TestHead } from './read-tests.ts';
+import { createCoding, type Disputes, type Reading, readHeads, readTests, type TestHead } from './read-tests.ts';
 import {
   type AnswerWithoutLearnings,
   type LearningSettings,
@@ -34,6 +41,7 @@ interface Memory {
   library: Library;
   stamps: Map<string, string>;
   tests: Map<string, LibraryTest>;
+  disputes: Map<string, Disputes>;
 }
 
 interface Computed {
@@ -41,12 +49,13 @@ interface Computed {
   answer: AnswerWithoutLearnings;
   attributes: LearnedAttribute[];
   settings: LearningSettings;
+  levels: LevelCounts;
 }
 
 const isoDay = (moment: Date) => moment.toISOString().slice(0, 10);
 
 /** Brings the library up to date with the heads. */
-async function follow(memory: Memory, records: Records, heads: readonly TestHead[]): Promise<void> {
+async function follow(memory: Memory, records: Records, heads: readonly TestHead[], reading: Reading): Promise<void> {
   const { library, stamps, tests } = memory;
   const there = new Set(heads.map(({ id }) => id));
   for (const id of stamps.keys()) {
@@ -54,12 +63,14 @@ async function follow(memory: Memory, records: Records, heads: readonly TestHead
     library.remove(id);
     stamps.delete(id);
     tests.delete(id);
+    memory.disputes.delete(id);
   }
   const changed = heads.filter(({ id, stamp }) => stamps.get(id) !== stamp);
   const fresh: LibraryTest[] = [];
-  for await (const test of readTests(records, changed, createCoding(shippedCoders))) {
+  for await (const { test, disputes } of readTests(records, changed, reading)) {
     fresh.push(test);
     tests.set(test.id, test);
+    memory.disputes.set(test.id, disputes);
   }
   library.update(fresh);
   for (const { id, stamp } of changed) stamps.set(id, stamp);
@@ -110,20 +121,28 @@ async function store(tx: Transaction, library: Library, inputs: string, computed
       })),
     );
   }
-  const { answer, attributes, settings } = computed;
-  const run = { inputs, computedAt: now, failure: null, answer, attributes, settings };
+  const { answer, attributes, settings, levels } = computed;
+  const run = { inputs, computedAt: now, failure: null, answer, attributes, settings, levels };
   await tx.insert(learningRuns).values(run).onConflictDoUpdate({ target: learningRuns.id, set: run });
+}
+
+/** All that reads contents, and another text whenever the same contents may be read otherwise. */
+async function readingOf(records: Records, { coders }: CodersInUse) {
+  const { merged, stamp } = await readMergedLevels(records);
+  const key = JSON.stringify([coders.map(({ id, version }) => [id, version]), stamp]);
+  return { key, reading: { codeOf: createCoding(coders), merged } };
 }
 
 export function createLearner({ records, now }: { records: Records; now: () => Date }): Learner {
   let memory: Memory | null = null;
 
-  function remember(settings: LearningSettings, attributes: readonly string[]): Memory {
-    const key = JSON.stringify([settings, isoDay(now()), attributes]);
+  function remember(settings: LearningSettings, attributes: readonly string[], reading: string): Memory {
+    const key = JSON.stringify([settings, isoDay(now()), attributes, reading]);
     if (memory?.key === key) return memory;
     const { level, practical } = settings;
     const options = { level, practical, falseDiscoveries, scale: null, now: isoDay(now()), attributes };
-    memory = { key, library: new Library(options), stamps: new Map(), tests: new Map() };
+    const library = new Library(options);
+    memory = { key, library, stamps: new Map(), tests: new Map(), disputes: new Map() };
     return memory;
   }
 
@@ -133,14 +152,22 @@ export function createLearner({ records, now }: { records: Records; now: () => D
       const { level, practical } = (await createWorkspace({ records }).read()).methods;
       const settings = { level, practical, falseDiscoveries };
       const heads = await readHeads(records);
-      const attributes = learnedAttributes(heads, shippedCoders);
+      const inUse = await readCoders(records);
+      const attributes = learnedAttributes(heads, inUse.coders, await readHandAttributes(records));
+      const { key, reading } = await readingOf(records, inUse);
       const of = remember(
         settings,
         attributes.map(({ id }) => id),
+        key,
       );
-      await follow(of, records, heads);
+      await follow(of, records, heads, reading);
       const { learnings: found, ...answer } = answerOf(of, level);
-      const computed = { learnings: found, answer, attributes, settings };
+      const notes = codingNotes(of.disputes.values(), attributes, inUse.unusable);
+      const levels = countLevels(of.tests.values());
+      const computed = {
+        ...{ learnings: found, attributes, settings, levels },
+        answer: { ...answer, notes: [...answer.notes, ...notes] },
+      };
       await records.transaction(async (tx) => {
         await tx.execute(sql`SELECT pg_advisory_xact_lock(4600031)`);
         await store(tx, of.library, inputs, computed, now());

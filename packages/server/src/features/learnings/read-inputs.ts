@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
+import { readCodingStamp } from '../coding/index.ts';
 
 /** Raised when the same tests give other learnings than before. */
-const methodVersion = 1;
+const methodVersion = 2;
 
 /** What learnings are computed from, in short: when it is another one than before, they are to be computed anew. Empty: there is nothing. */
 export async function readInputs(records: Records): Promise<string> {
@@ -12,5 +13,5 @@ export async function readInputs(records: Records): Promise<string> {
         || (SELECT methods FROM workspace)) AS inputs
     FROM experiments e JOIN imports i ON i.id = e.import_id`);
   const { tests, inputs } = rows[0]!;
-  return tests === 0 ? '' : `${methodVersion} ${inputs}`;
+  return tests === 0 ? '' : `${methodVersion} ${inputs} ${await readCodingStamp(records)}`;
 }

@@ -1,7 +1,7 @@
 import type { Choices } from '@dandelion-loop/contract';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
-import { type Coder, codeText } from '../coding/index.ts';
+import { type Coder, codeText, type HandCode, readHandCodes } from '../coding/index.ts';
 import type { VariationRow } from '../experiments/index.ts';
 import type { LibraryTest, LibraryVariation } from './library-test.ts';
 import { libraryMetric } from './metrics-of-answer.ts';
@@ -30,7 +30,9 @@ export async function readHeads(records: Records): Promise<TestHead[]> {
       ...{ id: experiments.id, title: experiments.title, day: experiments.ranOn, health: experiments.health },
       ...{ splitOff: experiments.splitOff, suspect: experiments.suspect, tags: experiments.tags },
       ...{ importName: imports.name, choices: analyses.choices },
-      stamp: sql<string>`${experiments.analysisId} || ' ' || ${experiments.version} || ' ' || ${imports.name}`,
+      stamp: sql<string>`${experiments.analysisId} || ' ' || ${experiments.version} || ' ' || ${imports.name} || ' ' ||
+        coalesce((SELECT md5(string_agg(jsonb_build_array(c.variation, c.attribute, c.coder, c.level)::text, E'\n'
+          ORDER BY c.variation, c.attribute, c.coder)) FROM codes c WHERE c.experiment_id = ${experiments.id}), '')`,
     })
     .from(experiments)
     .innerJoin(imports, eq(imports.id, experiments.importId))
@@ -41,16 +43,25 @@ export async function readHeads(records: Records): Promise<TestHead[]> {
 /** Tests whose variations are read at once. */
 const atOnce = 500;
 
-async function* readVariations(records: Records, ids: readonly string[]): AsyncIterable<[string, VariationRow[]]> {
+type CodesOf = (test: string, variation: string) => readonly HandCode[];
+
+async function* readVariations(
+  records: Records,
+  ids: readonly string[],
+): AsyncIterable<[string, VariationRow[], CodesOf]> {
   for (let at = 0; at < ids.length; at += atOnce) {
-    const rows = await records
-      .select()
-      .from(variations)
-      .where(inArray(variations.experimentId, ids.slice(at, at + atOnce)))
-      .orderBy(asc(variations.experimentId), asc(variations.place));
-    const byTest = new Map(ids.slice(at, at + atOnce).map((id) => [id, [] as VariationRow[]]));
+    const some = ids.slice(at, at + atOnce);
+    const [rows, codesOf] = await Promise.all([
+      records
+        .select()
+        .from(variations)
+        .where(inArray(variations.experimentId, some))
+        .orderBy(asc(variations.experimentId), asc(variations.place)),
+      readHandCodes(records, some),
+    ]);
+    const byTest = new Map(some.map((id) => [id, [] as VariationRow[]]));
     for (const row of rows) byTest.get(row.experimentId)?.push(row);
-    yield* byTest;
+    for (const [id, own] of byTest) yield [id, own, codesOf];
   }
 }
 
@@ -79,18 +90,25 @@ function heldOf({ content, place }: VariationRow, held: readonly string[]): stri
   return held.length === 0 ? '' : JSON.stringify(held.map((column) => content[column] ?? ''));
 }
 
-function variationOf(row: VariationRow, choices: TestHead['choices'], codeOf: CodeOfText): LibraryVariation {
-  const { attributes = [], texts = [], held = [] } = choices ?? {};
+/** How contents of variations become levels of attributes. */
+export interface Reading {
+  codeOf: CodeOfText;
+  /** The level to read for one of a column. */
+  merged: (column: string, level: string) => string;
+}
+
+function levelsOf(row: VariationRow, choices: TestHead['choices'], { codeOf, merged }: Reading): Map<string, string> {
+  const { attributes = [], texts = [] } = choices ?? {};
   const levels = new Map<string, string>();
   for (const column of attributes) {
     const level = row.content[column]?.trim();
-    if (level) levels.set(column, level);
+    if (level) levels.set(column, merged(column, level));
   }
   for (const column of texts) {
     const text = row.content[column];
     if (text) for (const [attribute, level] of codeOf(column, text)) levels.set(attribute, level);
   }
-  return { name: row.name, metrics: row.metrics.map(libraryMetric), attributes: levels, held: heldOf(row, held) };
+  return levels;
 }
 
 /** A tag such as "channel: mail" says where a test belongs. */
@@ -102,20 +120,43 @@ function scopesOf({ tags, importName }: TestHead): Record<string, string> {
   return { import: importName, ...Object.fromEntries(named) };
 }
 
+/** Where people coded a variation differently, once for each. */
+export type Disputes = readonly { attribute: string; by: 'majority' | 'tie' }[];
+
+interface ReadTest {
+  test: LibraryTest;
+  disputes: Disputes;
+}
+
 /** The tests of these heads, with their variations. */
 export async function* readTests(
   records: Records,
   heads: readonly TestHead[],
-  codeOf: CodeOfText,
-): AsyncIterable<LibraryTest> {
+  reading: Reading,
+): AsyncIterable<ReadTest> {
   const byId = new Map(heads.map((head) => [head.id, head]));
-  for await (const [id, rows] of readVariations(records, [...byId.keys()])) {
+  for await (const [id, rows, codesOf] of readVariations(records, [...byId.keys()])) {
     const head = byId.get(id)!;
-    yield {
+    const disputes: Disputes[number][] = [];
+    const variationOf = (row: VariationRow): LibraryVariation => {
+      const attributes = levelsOf(row, head.choices, reading);
+      for (const { attribute, level, by } of codesOf(id, row.name)) {
+        if (level !== null) attributes.set(attribute, level);
+        if (by !== 'all') disputes.push({ attribute, by });
+      }
+      return {
+        name: row.name,
+        metrics: row.metrics.map(libraryMetric),
+        attributes,
+        held: heldOf(row, head.choices?.held ?? []),
+      };
+    };
+    const test: LibraryTest = {
       ...{ id, name: head.title, day: head.day, suspect: head.suspect, scopes: scopesOf(head) },
       // Of a suspect period the whole test is invalid too: that is told apart here.
       valid: head.splitOff !== true && (head.health !== 'invalid' || head.suspect),
-      variations: rows.map((row) => variationOf(row, head.choices, codeOf)),
+      variations: rows.map(variationOf),
     };
+    yield { test, disputes };
   }
 }

@@ -1,5 +1,18 @@
 import type { Choices, LearnAnswer, LearnedAttribute, Learning, Methods } from '@dandelion-loop/contract';
-import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Actor } from '../../kernel/caller.ts';
+import type { LevelCounts } from '../coding/index.ts';
 import type { VariationRow } from '../experiments/index.ts';
 
 /** What learnings are computed for. */
@@ -19,6 +32,7 @@ export const learningRuns = pgTable('learning_runs', {
   answer: jsonb('answer').$type<AnswerWithoutLearnings>(),
   attributes: jsonb('attributes').$type<LearnedAttribute[]>().notNull().default([]),
   settings: jsonb('settings').$type<LearningSettings>(),
+  levels: jsonb('levels').$type<LevelCounts>().notNull().default({}),
 });
 
 /** Experiment, whether it is believed, effect, low, high, units, weight. */
@@ -30,6 +44,32 @@ export const learnings = pgTable('learnings', {
   learning: jsonb('learning').$type<Learning>().notNull(),
   carriers: jsonb('carriers').$type<StoredCarrier[]>().notNull(),
 });
+
+export const notedLearnings = pgTable('noted_learnings', {
+  id: uuid('id').primaryKey(),
+  sentence: text('sentence').notNull(),
+  restsOn: text('rests_on').notNull(),
+  topic: text('topic').notNull(),
+  createdBy: jsonb('created_by').$type<Actor>().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull(),
+  changedAt: timestamp('changed_at', { withTimezone: true }),
+  version: integer('version').notNull().default(1),
+});
+export type NotedRow = typeof notedLearnings.$inferSelect;
+
+export const learningConfirmations = pgTable(
+  'learning_confirmations',
+  {
+    /** The id of a learning, computed or written down. */
+    subject: text('subject').notNull(),
+    member: text('member').notNull(),
+    confirmedBy: jsonb('confirmed_by').$type<Actor>().notNull(),
+    confirmedAt: timestamp('confirmed_at', { withTimezone: true }).notNull(),
+    /** As it read then. */
+    sentence: text('sentence').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.member] })],
+);
 
 /** Of lower tiers, which write them; here they are only read. */
 export const experiments = pgTable('experiments', {

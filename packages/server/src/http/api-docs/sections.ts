@@ -49,6 +49,11 @@ export const sections: readonly Section[] = [
     about:
       'You are not your customer: what members prefer, what they expect customers to prefer, and what customers did.',
   },
+  {
+    tag: 'coding',
+    title: 'Coding',
+    about: 'What variations say: coders that read texts, codes that people give by hand, and how far people agree.',
+  },
   { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
   {
     tag: 'shares',
@@ -97,6 +102,8 @@ const tagOfWord: Record<string, string> = {
   work: 'imports',
   sizes: 'planning',
   'quick-answers': 'planning',
+  coders: 'coding',
+  codes: 'coding',
   shared: 'shares',
   links: 'session',
 };
