@@ -9,7 +9,7 @@ export const columnSchema = z.object({
   /** The first values that differ, as text, at most five. */
   examples: z.array(z.string()),
   /** What its name and values look like; the person confirms. */
-  guess: z.enum(['variation', 'unit', 'metric', 'denominator', 'segment', 'test', 'period', 'none']),
+  guess: z.enum(['variation', 'unit', 'metric', 'denominator', 'segment', 'test', 'period', 'text', 'held', 'none']),
   /** Of a column that may be a metric: the kind its first values look like. */
   kind: metricKindSchema.nullable(),
 });

@@ -65,7 +65,7 @@ describe('files of the world', () => {
     expect(await ofFile(sampleFile())).toEqual({
       clickability_test_id: 'test',
       variation: 'variation',
-      headline: 'none',
+      headline: 'text',
       lede: 'none',
       excerpt: 'none',
       impressions: 'denominator (count)',
@@ -74,7 +74,7 @@ describe('files of the world', () => {
       winner: 'none (proportion)',
       first_place: 'none (proportion)',
       test_week: 'period',
-      eyecatcher_id: 'none',
+      eyecatcher_id: 'held',
     });
   });
 
@@ -246,6 +246,22 @@ describe('what is not suggested', () => {
       empty: 'none',
       clicked: 'metric (proportion)',
     });
+  });
+
+  test('texts and images of one test, of which nothing is learned across tests', () => {
+    const mail = (at: number) => ({
+      campaign: `c${Math.floor(at / 2) % 20}`,
+      version: 'AB'[at % 2]!,
+      Betreff: `Subject number ${at % 40}`,
+      'Hero image': `i${at % 3}.png`,
+      priceText: at,
+      sent: 100,
+      opened: at % 90,
+    });
+    expect(ofRows(80, mail)).toMatchObject({ campaign: 'test', Betreff: 'text', 'Hero image': 'held' });
+    const { campaign: _, ...alone } = mail(0);
+    const one = ofRows(2, (at) => ({ ...alone, version: 'AB'[at]! }));
+    expect([one.Betreff, one['Hero image']]).toEqual(['none', 'none']);
   });
 
   test('a campaign that tells no tests apart', () => {

@@ -11,6 +11,7 @@ import {
   testNames,
   variationNames,
 } from './guess-columns.ts';
+import { guessContent } from './guess-contents.ts';
 
 /** What the columns of a file seem to be, by their names and by the values of the first rows. The person confirms. */
 
@@ -205,7 +206,14 @@ export function guessRoles(
   const period = findPeriod(looks, test !== null);
   const places = { variation, trials, aggregated };
   const taken = [variation, test, period, trials, aggregated ? null : unit];
-  const free = looks.filter((look) => !taken.includes(look));
+  // In one test there is nothing to learn across tests from.
+  const contents = new Map(
+    looks.flatMap((look) => {
+      const guess = test === null || taken.includes(look) ? null : guessContent(look);
+      return guess === null ? [] : [[look, guess] as const];
+    }),
+  );
+  const free = looks.filter((look) => !taken.includes(look) && !contents.has(look));
   const metrics = findMetrics(looks, free, places);
   const segments = free
     .filter((look) => !metrics.includes(look) && isSegment(look, aggregated))
@@ -221,6 +229,8 @@ export function guessRoles(
     if (look === trials) return { guess: 'denominator', kind };
     if (look === unit && !aggregated) return { guess: 'unit', kind: null };
     if (isMetric) return { guess: 'metric', kind };
+    const content = contents.get(look);
+    if (content !== undefined) return { guess: content, kind: null };
     if (segments.includes(look)) return { guess: 'segment', kind };
     return { guess: 'none', kind: once.has(look.name) ? kind : null };
   });

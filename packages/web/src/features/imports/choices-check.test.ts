@@ -252,3 +252,43 @@ test('a field of the server is a field of the form', () => {
   expect(fieldOfPath('body.name')).toBe('name');
   expect(fieldOfPath('params.id')).toBeNull();
 });
+
+describe('what the variations say', () => {
+  const many = [
+    column('mailing', 'test'),
+    column('version', 'variation'),
+    column('subject', 'text'),
+    column('image', 'held'),
+    column('opened', 'metric', 'proportion'),
+  ];
+  const examples = ['Help the seals before winter comes', 'B'];
+
+  test('is taken as guessed in a file of many tests, and in no other', () => {
+    const chosen = draftOfUpload(upload(many), methods);
+    expect([chosen.attributes, chosen.texts, chosen.held]).toEqual([[], ['subject'], ['image']]);
+    const one = draftOfUpload(upload(many.slice(1)), methods);
+    expect([one.texts, one.held]).toEqual([[], []]);
+  });
+
+  test('a variation that is called by its text is that text', () => {
+    const named = (...of: string[]) =>
+      draftOfUpload(upload([many[0]!, { ...column('headline', 'variation'), examples: of }, many[4]!]), methods).texts;
+    expect(named(examples[0]!, 'What became of the lost seals')).toEqual(['headline']);
+    expect(named('A', 'B')).toEqual([]);
+    const { problems } = checkChoices(draft({ texts: ['group'] }), facts());
+    expect(problems.has('contents')).toBe(false);
+  });
+
+  test('is nothing that was measured or known of a person, and must be there', () => {
+    expect(problemsOf({ texts: ['visit'] })).toEqual({
+      contents: '“visit” is already the metric. A column can play one part only.',
+    });
+    expect(problemsOf({ attributes: ['channel'], segments: ['channel'] })).toEqual({
+      contents: '“channel” is already the segment. A column can play one part only.',
+    });
+    expect(problemsOf({ held: ['image'] })).toEqual({
+      contents: '“image” cannot be read any more: it is not among the columns. Choose another one.',
+    });
+    expect(fieldOfPath('body.choices.texts.0')).toBe('contents');
+  });
+});

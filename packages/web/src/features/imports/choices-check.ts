@@ -110,6 +110,9 @@ function metricOf({ metric, others, facts, add }: MetricInput): MetricChoice {
   };
 }
 
+/** Of each kind, as the contract allows. */
+const mostContents = 20;
+
 /** A column in two roles gives an answer that means nothing, whatever happened in the test. */
 function checkRoles(draft: ChoicesDraft, add: (at: string, message: string) => void): void {
   const roles = new Map<string, string>();
@@ -130,9 +133,23 @@ function checkRoles(draft: ChoicesDraft, add: (at: string, message: string) => v
   if (isManyTests(draft)) {
     // Of ids only hashes are kept, and a hash says no time.
     if (draft.period !== '' && draft.period === draft.unit) add('period', texts.twoRoles(draft.unit, texts.roles.unit));
-    return;
+  } else {
+    for (const segment of draft.segments) take(segment, texts.roles.segment, 'segments');
   }
-  for (const segment of draft.segments) take(segment, texts.roles.segment, 'segments');
+  checkContents(draft, roles, add);
+}
+
+/** A variation can be called by its text; what was measured, or known of a person before, is no part of a variation. */
+function checkContents(
+  { attributes, texts: read, held }: ChoicesDraft,
+  roles: ReadonlyMap<string, string>,
+  add: (at: string, message: string) => void,
+): void {
+  if ([attributes, read, held].some(({ length }) => length > mostContents)) add('contents', texts.contentsTooMany);
+  for (const column of [...attributes, ...read, ...held]) {
+    const other = roles.get(column);
+    if (other !== undefined && other !== texts.roles.variation) add('contents', texts.twoRoles(column, other));
+  }
 }
 
 /** What one metric measures is known before the test for none of them; an id is no number. */
@@ -161,6 +178,8 @@ function checkColumns(draft: ChoicesDraft, facts: ChoicesFacts, add: (at: string
   }
   const goneSegment = draft.segments.find(gone);
   if (goneSegment !== undefined) add('segments', texts.columnGone(goneSegment));
+  const goneContent = [...draft.attributes, ...draft.texts, ...draft.held].find(gone);
+  if (goneContent !== undefined) add('contents', texts.columnGone(goneContent));
   if (values !== undefined && values.distinct < 2) add('variation', texts.oneVariation(draft.variation));
   checkRoles(draft, add);
 }
@@ -244,6 +263,7 @@ export function fieldOfPath(path: string): string | null {
   const metric = /^metrics\.\d+\.\w+/.exec(bare);
   if (metric) return metric[0];
   if (bare.startsWith('split.')) return bare;
+  if (/^(attributes|texts|held)\b/.test(bare)) return 'contents';
   if (bare.startsWith('inference')) return 'bayesian';
   return /^\w+/.exec(bare)?.[0] ?? null;
 }

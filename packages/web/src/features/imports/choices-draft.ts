@@ -110,6 +110,20 @@ function guessedMetrics(columns: readonly UploadColumn[], methods: Methods): Met
   return found.length > 0 ? found : [newMetric(1, methods)];
 }
 
+/** A variation that is called by its text has no other column for it. */
+const isSentence = (value: string): boolean => value.trim().split(/\s+/).length >= 4;
+
+function guessedContents(columns: readonly UploadColumn[], manyTests: boolean): Pick<ChoicesDraft, 'texts' | 'held'> {
+  if (!manyTests) return { texts: [], held: [] };
+  const texts = guessed(columns, 'text');
+  const held = guessed(columns, 'held').slice(0, 20);
+  if (texts.length > 0) return { texts: texts.slice(0, 20), held };
+  const variation = columns.find(({ name }) => name === guessedVariation(columns));
+  const isText =
+    variation !== undefined && variation.examples.filter(isSentence).length > variation.examples.length / 2;
+  return { texts: isText ? [variation.name] : [], held };
+}
+
 /** What the columns seem to be, as choices: the common file needs no correction. */
 export function draftOfUpload({ name, columns }: Upload, methods: Methods): ChoicesDraft {
   const [test = ''] = guessed(columns, 'test');
@@ -125,8 +139,7 @@ export function draftOfUpload({ name, columns }: Upload, methods: Methods): Choi
     // Looking at many groups finds differences that are not there: somebody must want them.
     segments: [],
     attributes: [],
-    texts: [],
-    held: [],
+    ...guessedContents(columns, test !== ''),
     test,
     period: test === '' ? '' : period,
     where: '',

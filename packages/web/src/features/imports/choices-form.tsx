@@ -12,6 +12,7 @@ import type { ChoicesDraft } from './choices-draft.ts';
 import type { ChoosableFile } from './choosable-file.ts';
 import './choices-form.css';
 import { ComparedSection } from './compared-section.tsx';
+import { ContentsSection } from './contents-section.tsx';
 import { CountedSection } from './counted-section.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { focusProblem } from './focus-problem.ts';
@@ -92,6 +93,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
         <CountedSection />
         <RanSection />
         <GroupsSection />
+        <ContentsSection />
         <MoreChoices open={hasMoreChoices(initial)} />
         <Bar
           draft={draft}

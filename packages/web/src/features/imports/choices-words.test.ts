@@ -101,3 +101,12 @@ test('typed counts say the counts', () => {
   ]);
   expect(wordsOfAnalysis({ choices: null, counts: null })).toEqual([]);
 });
+
+test('says what the variations are made of', () => {
+  const choices = { ...plain, attributes: ['tone'], texts: ['subject', 'button'], held: ['image'] };
+  expect(wordsOfAnalysis({ choices, counts: null }).slice(2, -1)).toEqual([
+    'Levels of the variations: tone.',
+    'Texts of the variations: subject and button.',
+    'Equal where texts are compared: image.',
+  ]);
+});

@@ -10,8 +10,9 @@ import type { ChoicesDraft } from './choices-draft.ts';
 /** More boxes than anybody reads. */
 const mostOffered = 200;
 
-const taken = ({ variation, unit, metrics, segments }: ChoicesDraft): Set<string> => {
-  const used = new Set([variation, unit, ...metrics.flatMap(({ numerator, denominator }) => [numerator, denominator])]);
+const taken = ({ variation, unit, metrics, segments, attributes, texts: read, held }: ChoicesDraft): Set<string> => {
+  const measured = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
+  const used = new Set([variation, unit, ...measured, ...attributes, ...read, ...held]);
   for (const segment of segments) used.delete(segment);
   return used;
 };
