@@ -16,13 +16,14 @@ import { announce } from './features/announcements/index.ts';
 import { auditRoutes, createAudit } from './features/audit/index.ts';
 import { settleRestore } from './features/backup/index.ts';
 import { beliefsRoutes, createBeliefs } from './features/beliefs/index.ts';
-import { codingRoutes, createCoders, createCodes } from './features/coding/index.ts';
+import { codingRoutes, createCoders, createCodes, shippedCoders } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
 import { createLearnings, createNotes, learnInThread, learningsRoutes } from './features/learnings/index.ts';
 import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
 import { createPreferences, preferencesRoutes } from './features/preferences/index.ts';
+import { createProposals, proposalsRoutes } from './features/proposals/index.ts';
 import { createShares, sharesRoutes } from './features/shares/index.ts';
 import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
 import { webhooksRoutes } from './features/webhooks/index.ts';
@@ -126,6 +127,11 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   const learnings = createLearnings({ records, jobs, learner, log, now });
   const level = async () => (await workspace.read()).methods.level;
   const coding = { coders: createCoders({ records, now }), codes: createCodes({ records, now, level }) };
+  const proposals = createProposals({
+    ...{ records, now, readLearnings: learnings.read, readWorkspace: workspace.read },
+    openAssumptions: async () => [],
+    levelsOfCoder: (id) => shippedCoders.find((coder) => coder.id === id)?.levels ?? [],
+  });
   const look = lookAtParts({
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
     jobs: jobs.state,
@@ -146,6 +152,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
       coding,
       notes: createNotes({ records, now }),
     },
+    ...{ access, workspace, experiments, shares, comments, uploads, imports, learnings, proposals },
   };
 }
 
@@ -167,6 +174,8 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...experimentRoutes({ experiments }),
     ...learningsRoutes(features.learnings, features.notes),
     ...codingRoutes(features.coding),
+    ...learningsRoutes(features.learnings),
+    ...proposalsRoutes(features.proposals),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
     ...beliefsRoutes(features.beliefs),

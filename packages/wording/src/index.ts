@@ -35,7 +35,6 @@ export {
 } from './many-answers.ts';
 export { type Method, methodOf, methodQuestion } from './method.ts';
 export { named, pageText, shorten } from './names.ts';
-export * as numbers from './numbers.ts';
 export {
   checksInOrder,
   clause,
@@ -65,6 +64,25 @@ export {
   plotKey,
   plotOf,
 } from './plot.ts';
+export {
+  assumptionDecision,
+  assumptionWhy,
+  believedWords,
+  combinedTitle,
+  combinedWhy,
+  decisionSentence,
+  driftWhy,
+  hypothesisSentence,
+  ideaWhy,
+  outlyingWhy,
+  proposalCautions,
+  proposalNotes,
+  scopeWhy,
+  staleWhy,
+  testedWords,
+  uncertainWhy,
+  untestedWhy,
+} from './proposal-sentences.ts';
 export { relativeChange } from './relative-change.ts';
 export { requestSentences } from './request-sentences.ts';
 export { lossWords, type MetricTable, type ResultTable, resultTable, type TableRow } from './result-table.ts';

@@ -3,6 +3,7 @@ import { beliefExamples } from './beliefs.ts';
 import { coding } from './coding.ts';
 import type { Example } from './example.ts';
 import { knowledge } from './knowledge.ts';
+import { next } from './next.ts';
 import { people } from './people.ts';
 import { tests } from './tests.ts';
 import { workings } from './workings.ts';
@@ -13,6 +14,9 @@ const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} 
 
 const byEndpoint = new Map(
   [...coding, ...knowledge, ...beliefExamples, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
+);
+const byEndpoint = new Map(
+  [...knowledge, ...next, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
 );
 
 /** The example of an endpoint; every endpoint of the contract has one. */

@@ -24,6 +24,8 @@ export const ids = {
   share: id('50'),
   webhook: id('60'),
   delivery: id('61'),
+  idea: id('70'),
+  draft: id('71'),
 } as const;
 
 export const at = {

@@ -172,6 +172,16 @@ test('coders, and learnings that people write down or confirm', async () => {
   await change(contract.confirmLearningNote, { id }, 'noted-learning.confirmed');
   await change(contract.withdrawNoteConfirmation, { id }, 'noted-learning.confirmation-withdrawn');
   await change(contract.deleteLearningNote, { id, query: '?version=2' }, 'noted-learning.deleted');
+test('what to test next', async () => {
+  const settings = { version: 0, weeks: 20 };
+  await change(contract.changeProposalSettings, { body: settings }, 'proposal-settings.changed');
+  const asked = { title: 'On Sunday', low: -0.02, high: 0.08 };
+  const { id, version } = await change(contract.addIdea, { body: asked }, 'idea.created');
+  await change(contract.changeIdea, { id, body: { version, high: 0.05 } }, 'idea.changed');
+  await change(contract.deleteIdea, { id }, 'idea.deleted');
+  const attributes = [{ name: 'tone', levels: ['calm', 'urgent'] }];
+  const draft = await change(contract.createDraft, { body: { attributes, units: 100 } }, 'draft.created');
+  await change(contract.deleteDraft, { id: draft.id }, 'draft.deleted');
 });
 
 test('members and keys', async () => {

@@ -65,6 +65,12 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'comment.created': { does: 'commented on', named: true },
   'comment.changed': { does: 'changed a comment on', named: true },
   'comment.deleted': { does: 'deleted a comment on', named: true },
+  'idea.created': { does: 'had the idea', named: true },
+  'idea.changed': { does: 'changed the idea', named: true },
+  'idea.deleted': { does: 'deleted the idea', named: true },
+  'draft.created': { does: 'drafted the test', named: true },
+  'draft.deleted': { does: 'deleted the draft', named: true },
+  'proposal-settings.changed': { does: 'changed what proposals are computed with' },
   'workspace.restored': { does: 'restored a backup' },
 };
 

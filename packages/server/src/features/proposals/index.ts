@@ -1,0 +1,3 @@
+export type { OpenAssumption } from './assumptions.ts';
+export { proposalsRoutes } from './routes.ts';
+export { createProposals } from './service.ts';

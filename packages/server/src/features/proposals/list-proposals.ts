@@ -1,0 +1,139 @@
+import type { Idea, Library, Proposal, ProposalBasis, ProposalSettings, Proposals } from '@dandelion-loop/contract';
+import { proposalNotes } from '@dandelion-loop/wording';
+import { type OpenAssumption, valueAssumption } from './assumptions.ts';
+import type { Candidate, MetricFacts } from './candidate.ts';
+import { ideaCandidate } from './idea-candidates.ts';
+import { learnedCandidates } from './learned-candidates.ts';
+import { gainOf, type LibraryPrior, libraryPrior, unknownEffect } from './library-prior.ts';
+import { byRate, rankProposals } from './rank-proposals.ts';
+import { sayAssumption, sayProposal } from './say-proposals.ts';
+import { untestedCandidates } from './untested-candidates.ts';
+import { costs, type Economy } from './value-tests.ts';
+
+/** All that may be worth testing, ranked. Pure. */
+
+export interface ProposalSources {
+  library: Library;
+  /** The most frequent first. */
+  metrics: readonly MetricFacts[];
+  ideas: readonly Idea[];
+  assumptions: readonly OpenAssumption[];
+  settings: ProposalSettings;
+  /** Of the workspace. */
+  currency: string;
+  levelsOfCoder: (coder: string) => readonly string[];
+}
+
+export type ListedProposals = Omit<Proposals, 'proposals' | 'more'> & { all: Proposal[] };
+
+/** Unknown where the metric is not there any more. */
+const metricOf = ({ metrics, settings }: ProposalSources): MetricFacts | null =>
+  metrics.find(({ name }) => name === settings.metric) ?? metrics[0] ?? null;
+
+/** What one more of the metric is worth in the workspace's currency; null where nobody said. */
+function valueOfOne({ settings, currency }: ProposalSources, metric: MetricFacts): number | null {
+  if (settings.valueOfOne !== null) return settings.valueOfOne;
+  return metric.currency === currency ? 1 : null;
+}
+
+function economyOf(sources: ProposalSources, metric: MetricFacts): Economy {
+  const { weeks, costPerTest, costPerWeek, mostVariations, reach, unitsPerWeek } = sources.settings;
+  const value = valueOfOne(sources, metric);
+  const money = value !== null;
+  return {
+    ...{ variance: metric.variance, weeks, mostVariations, reach },
+    unitsPerWeek: unitsPerWeek ?? metric.unitsOfTest,
+    valueOfOne: value ?? 1,
+    costPerTest: money ? costPerTest : 0,
+    costPerWeek: money ? costPerWeek : 0,
+  };
+}
+
+interface Found {
+  candidates: Candidate[];
+  prior: LibraryPrior | null;
+  /** Of the effects of this metric. */
+  priorSpread: number | null;
+}
+
+function findCandidates(sources: ProposalSources, metric: MetricFacts): Found {
+  const { library, ideas, levelsOfCoder } = sources;
+  const { level, attributes, answer } = library;
+  const learnings = (answer?.learnings ?? []).filter((learning) => learning.metric === metric.name);
+  const prior = libraryPrior(learnings, level);
+  const scale = learnings[0]?.scale ?? 'difference';
+  const learned = learnedCandidates({ learnings, attributes, level, metric, prior });
+  const untested =
+    prior === null || answer === null
+      ? []
+      : untestedCandidates({
+          ...{ learnings, notEstimable: answer.notEstimable, attributes },
+          ...{ levelsOfCoder, metric, scale, prior },
+        });
+  const money = valueOfOne(sources, metric) !== null;
+  const ofIdeas = ideas.flatMap((idea) => ideaCandidate(idea, { attributes, metric, scale, prior, money }) ?? []);
+  const spread = prior && metric.baseline > 0 ? gainOf(unknownEffect(prior), scale, metric).sd / metric.baseline : null;
+  return { candidates: [...learned, ...untested, ...ofIdeas], prior, priorSpread: spread };
+}
+
+function notesOf(sources: ProposalSources, metric: MetricFacts, { prior }: Found): string[] {
+  const money = valueOfOne(sources, metric) !== null;
+  const left = money ? 0 : sources.assumptions.length;
+  return [
+    ...(money ? [] : [proposalNotes.amounts(metric.name)]),
+    ...(left > 0 ? [proposalNotes.assumptionsLeft(left)] : []),
+    ...(prior === null && sources.library.answer !== null ? [proposalNotes.noPrior] : []),
+  ];
+}
+
+function basisOf(sources: ProposalSources, metric: MetricFacts, economy: Economy, found: Found): ProposalBasis {
+  const money = valueOfOne(sources, metric) !== null;
+  return {
+    metric: metric.name,
+    lowerIsBetter: metric.lowerIsBetter,
+    baseline: metric.baseline,
+    unitsPerWeek: economy.unitsPerWeek,
+    unitsPerWeekFromTests: sources.settings.unitsPerWeek === null,
+    measure: money ? 'money' : 'amount',
+    currency: money ? sources.currency : null,
+    per: costs(economy) ? 'cost' : 'week',
+    priorSpread: found.priorSpread,
+  };
+}
+
+function nothingYet({ library, settings, ideas }: ProposalSources): ListedProposals {
+  const basis: ProposalBasis = {
+    ...{ metric: null, lowerIsBetter: false, baseline: null, unitsPerWeek: settings.unitsPerWeek ?? 0 },
+    ...{ unitsPerWeekFromTests: false, measure: 'amount', currency: null, per: 'week', priorSpread: null },
+  };
+  const notes = ideas.length > 0 ? [proposalNotes.ideasLeft] : [];
+  return { state: 'no-tests', outdated: library.outdated, all: [], basis, settings, metrics: [], notes };
+}
+
+/** Every proposal in its order, with what it was computed from. */
+export function listProposals(sources: ProposalSources): ListedProposals {
+  const { library, metrics, assumptions, settings } = sources;
+  const metric = metricOf(sources);
+  if (metric === null) return nothingYet(sources);
+  const economy = economyOf(sources, metric);
+  const found = findCandidates(sources, metric);
+  const tests = rankProposals(found.candidates, economy).map((ranked) =>
+    sayProposal(ranked, { metric, economy, level: library.level }),
+  );
+  const money = valueOfOne(sources, metric) !== null;
+  const claims = money
+    ? assumptions
+        .map((assumption) => sayAssumption(assumption, valueAssumption(assumption, economy)))
+        .filter(({ worth, cost }) => worth > cost)
+    : [];
+  const all = [...tests, ...claims].sort(byRate);
+  return {
+    state: all.length === 0 ? 'nothing' : 'ready',
+    outdated: library.outdated,
+    all,
+    basis: basisOf(sources, metric, economy, found),
+    settings,
+    metrics: metrics.map(({ name }) => name),
+    notes: notesOf(sources, metric, found),
+  };
+}
