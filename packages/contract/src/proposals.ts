@@ -89,6 +89,8 @@ export const proposalBasisSchema = z.object({
   currency: currencySchema.nullable(),
   /** What `rate` is per. */
   per: z.enum(['cost', 'week']),
+  /** What a week counts for beside other costs: 0 where it has a cost of its own, or all tests fit into the weeks. */
+  weekPrice: number,
   /** Spread of the effects of attributes in this library, as relative changes; null where too few are known. */
   priorSpread: number.nullable(),
 });

@@ -1,4 +1,12 @@
-import { assignUnits, createDraft, type Draft, deleteDraft, downloadAssignment, getDraft, listDrafts } from '../drafts.ts';
+import {
+  assignUnits,
+  createDraft,
+  type Draft,
+  deleteDraft,
+  downloadAssignment,
+  getDraft,
+  listDrafts,
+} from '../drafts.ts';
 import { addIdea, changeIdea, deleteIdea, type Idea, listIdeas } from '../ideas.ts';
 import {
   changeProposalSettings,
@@ -30,7 +38,7 @@ const proposal: Proposal = {
   from: [{ kind: 'learning', id: '9c04b2d1e8f7a635' }],
   ...{ design: 'two-variations', variations: 2, unitsPerVariation: 12_000, units: 24_000, days: 14 },
   expected: { relative: 0.012, low: -0.031, high: 0.055 },
-  ...{ worth: 1840, cost: 150, rate: 12.3, changesMind: 0.31 },
+  ...{ worth: 1840, cost: 150, rate: 7.93, changesMind: 0.31 },
 };
 
 const idea: Idea = {
@@ -61,7 +69,14 @@ export const next: Example[] = [
       ...{ state: 'ready', outdated: false, proposals: [proposal], more: 0 },
       basis: {
         ...{ metric: 'opened', lowerIsBetter: false, baseline: 0.214, unitsPerWeek: 12_000 },
-        ...{ unitsPerWeekFromTests: false, measure: 'money', currency: 'EUR', per: 'cost', priorSpread: 0.031 },
+        ...{
+          unitsPerWeekFromTests: false,
+          measure: 'money',
+          currency: 'EUR',
+          per: 'cost',
+          weekPrice: 41,
+          priorSpread: 0.031,
+        },
       },
       ...{ settings, metrics: ['opened', 'donated'], notes: [] },
     },

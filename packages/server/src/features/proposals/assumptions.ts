@@ -26,7 +26,11 @@ const falseAlarm = 0.05;
 const days = 7;
 
 /** What a test of a week tells of an assumption is worth: whether to rely on it or not (discrete preposterior analysis). */
-export function valueAssumption({ probability, costIfWrong }: OpenAssumption, economy: Economy): ValuedAssumption {
+export function valueAssumption(
+  { probability, costIfWrong }: OpenAssumption,
+  economy: Economy,
+  weekPrice: number,
+): ValuedAssumption {
   const { evsi, signals, expectedValueByAction } = discreteValueOfInformation({
     prior: [probability, 1 - probability],
     payoff: [
@@ -43,5 +47,7 @@ export function valueAssumption({ probability, costIfWrong }: OpenAssumption, ec
     (sum, { probability: often, bestAction }) => sum + (bestAction !== null && bestAction !== now ? often : 0),
     0,
   );
-  return { days, units: Math.floor(economy.unitsPerWeek), worth: evsi, ...rateOf(economy, days, evsi), changesMind };
+  const units = Math.floor(economy.unitsPerWeek);
+  const cost = economy.costPerTest + economy.costPerWeek;
+  return { days, units, worth: evsi, cost, rate: rateOf(economy, weekPrice, { worth: evsi, days }), changesMind };
 }

@@ -66,6 +66,7 @@ function attributesOf(asked: BodyOf<typeof createDraft>, proposal: Proposal | nu
 
 /** Each level against the reference of its attribute. */
 function hypothesesOf(attributes: readonly TestedAttribute[], metric: string | null, proposal: Proposal | null) {
+  if (proposal?.kind === 'assumption') return [proposal.title];
   const believed = proposal?.expected ? believedWords(proposal.expected) : null;
   return attributes.flatMap(({ name, levels: [reference, ...others] }) =>
     others.map((level) => hypothesisSentence({ name, level, reference: reference! }, metric, believed)),

@@ -86,7 +86,13 @@ function notesOf(sources: ProposalSources, metric: MetricFacts, { prior }: Found
   ];
 }
 
-function basisOf(sources: ProposalSources, metric: MetricFacts, economy: Economy, found: Found): ProposalBasis {
+function basisOf(
+  sources: ProposalSources,
+  metric: MetricFacts,
+  economy: Economy,
+  weekPrice: number,
+  found: Found,
+): ProposalBasis {
   const money = valueOfOne(sources, metric) !== null;
   return {
     metric: metric.name,
@@ -97,6 +103,7 @@ function basisOf(sources: ProposalSources, metric: MetricFacts, economy: Economy
     measure: money ? 'money' : 'amount',
     currency: money ? sources.currency : null,
     per: costs(economy) ? 'cost' : 'week',
+    weekPrice,
     priorSpread: found.priorSpread,
   };
 }
@@ -104,7 +111,8 @@ function basisOf(sources: ProposalSources, metric: MetricFacts, economy: Economy
 function nothingYet({ library, settings, ideas }: ProposalSources): ListedProposals {
   const basis: ProposalBasis = {
     ...{ metric: null, lowerIsBetter: false, baseline: null, unitsPerWeek: settings.unitsPerWeek ?? 0 },
-    ...{ unitsPerWeekFromTests: false, measure: 'amount', currency: null, per: 'week', priorSpread: null },
+    ...{ unitsPerWeekFromTests: false, measure: 'amount', currency: null, per: 'week', weekPrice: 0 },
+    priorSpread: null,
   };
   const notes = ideas.length > 0 ? [proposalNotes.ideasLeft] : [];
   return { state: 'no-tests', outdated: library.outdated, all: [], basis, settings, metrics: [], notes };
@@ -117,13 +125,12 @@ export function listProposals(sources: ProposalSources): ListedProposals {
   if (metric === null) return nothingYet(sources);
   const economy = economyOf(sources, metric);
   const found = findCandidates(sources, metric);
-  const tests = rankProposals(found.candidates, economy).map((ranked) =>
-    sayProposal(ranked, { metric, economy, level: library.level }),
-  );
+  const { tests: ranked, weekPrice } = rankProposals(found.candidates, economy);
+  const tests = ranked.map((one) => sayProposal(one, { metric, economy, level: library.level }));
   const money = valueOfOne(sources, metric) !== null;
   const claims = money
     ? assumptions
-        .map((assumption) => sayAssumption(assumption, valueAssumption(assumption, economy)))
+        .map((assumption) => sayAssumption(assumption, valueAssumption(assumption, economy, weekPrice)))
         .filter(({ worth, cost }) => worth > cost)
     : [];
   const all = [...tests, ...claims].sort(byRate);
@@ -131,7 +138,7 @@ export function listProposals(sources: ProposalSources): ListedProposals {
     state: all.length === 0 ? 'nothing' : 'ready',
     outdated: library.outdated,
     all,
-    basis: basisOf(sources, metric, economy, found),
+    basis: basisOf(sources, metric, economy, weekPrice, found),
     settings,
     metrics: metrics.map(({ name }) => name),
     notes: notesOf(sources, metric, found),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { valueAssumption } from './assumptions.ts';
 import type { Candidate } from './candidate.ts';
-import { rankProposals } from './rank-proposals.ts';
+import { rankProposals as rank } from './rank-proposals.ts';
 import { runCampaign } from './test-campaign.ts';
-import { type Economy, valueTest } from './value-tests.ts';
+import { bestSize, type Economy, priceOfWeek, rateOf, sizesOf } from './value-tests.ts';
 
 const economy: Economy = {
   ...{ variance: 0.05 * 0.95, unitsPerWeek: 7000, weeks: 26, valueOfOne: 1, costPerTest: 0, costPerWeek: 0 },
@@ -16,8 +16,13 @@ const candidate = (id: string, mean: number, sd: number, more: Partial<Candidate
   ...more,
 });
 
-const testOf = (belief: Candidate['belief'], changes: Partial<Economy> = {}) =>
-  valueTest([candidate('a', 0, 0, { belief })], 2, { ...economy, ...changes })!;
+const rankProposals = (candidates: readonly Candidate[], of: Economy) => rank(candidates, of).tests;
+
+function testOf(belief: Candidate['belief'], changes: Partial<Economy> = {}) {
+  const of = { ...economy, ...changes };
+  const best = bestSize(sizesOf([candidate('a', 0, 0, { belief })], 2, of), 0)!;
+  return { ...best, rate: rateOf(of, 0, best) };
+}
 
 /** Computed with scipy from E[max(posterior mean, 0)] - max(mean, 0) and the same durations. */
 describe('a test at its best size', () => {
@@ -44,7 +49,7 @@ describe('a test at its best size', () => {
 
   test('is worth nothing when all is known, or nobody comes by', () => {
     expect(testOf({ mean: 0.01, sd: 0, between: 0 }).worth).toBe(0);
-    expect(valueTest([candidate('a', 0, 0.01)], 2, { ...economy, unitsPerWeek: 10, weeks: 1 })).toBeNull();
+    expect(bestSize(sizesOf([candidate('a', 0, 0.01)], 2, { ...economy, unitsPerWeek: 10, weeks: 1 }), 0)).toBeNull();
   });
 });
 
@@ -91,9 +96,35 @@ describe('proposals', () => {
 
 test('an assumption is worth what the tree of its decision says', () => {
   // p = 0.7: rely on it and lose 1,000 × 0.3. After "true" (0.7×0.8 + 0.3×0.05): lose 15; after "false": min(140, 285).
-  const valued = valueAssumption({ id: 'x', claim: '', probability: 0.7, costIfWrong: 1000 }, economy);
+  const valued = valueAssumption({ id: 'x', claim: '', probability: 0.7, costIfWrong: 1000 }, economy, 0);
   expect(valued.worth).toBeCloseTo(300 - 15 - 140, 9);
   expect(valued.changesMind).toBeCloseTo(0.7 * 0.2 + 0.3 * 0.95, 9);
+});
+
+describe('the price of a week', () => {
+  const many = Array.from({ length: 40 }, (_, at) => candidate(`c${at}`, 0, 0.002 + 0.0002 * at));
+
+  const sizes = many.map((one) => sizesOf([one], 2, economy));
+
+  test('is nothing where all tests fit, and where a week has its own cost', () => {
+    expect(priceOfWeek(sizes.slice(0, 2), economy)).toBe(0);
+    expect(priceOfWeek(sizes, { ...economy, costPerWeek: 5 })).toBe(0);
+  });
+
+  test('is such that the tests worth more than their weeks fill the weeks, and makes tests of a long queue shorter', () => {
+    const weekPrice = priceOfWeek(sizes, economy);
+    const weeksAt = (price: number) =>
+      sizes
+        .map((one) => bestSize(one, price)!)
+        .filter(({ worth, days }) => worth > (price * days) / 7)
+        .reduce((sum, { days }) => sum + days / 7, 0);
+    expect(weeksAt(weekPrice)).toBeLessThanOrEqual(26);
+    expect(weeksAt(0.99 * weekPrice)).toBeGreaterThan(26);
+    const alone = rankProposals([many[39]!], economy)[0]!;
+    const among = rankProposals(many, economy).find(({ id }) => id === 'c39')!;
+    expect(among.days).toBeLessThan(alone.days);
+    expect(among.rate).toBeGreaterThan(alone.rate);
+  });
 });
 
 test('choosing by value gains more than choosing by chance in invented campaigns', () => {

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { fractionalDesign } from '@dandelion-loop/stats';
 import type { Candidate } from './candidate.ts';
-import { costs, type Economy, type ValuedTest, valueTest } from './value-tests.ts';
+import {
+  bestSize,
+  type Economy,
+  priceOfWeek,
+  rateOf,
+  type SizedTest,
+  sizesOf,
+  type ValuedTest,
+} from './value-tests.ts';
 
 /** Candidates in the order in which they are worth testing. Pure. */
 
@@ -44,25 +52,34 @@ const together = (candidates: readonly Candidate[]): string =>
     .digest('hex')
     .slice(0, 16)}`;
 
+export interface Ranking {
+  tests: RankedTest[];
+  /** What a week counts for. */
+  weekPrice: number;
+}
+
 /**
  * By expected value of the information over cost (over weeks where nothing costs), each test at its best size; the best of them
  * also together, as one factorial test, where that tells more for its cost than the first alone.
  *
  * @returns without those that are worth no more than they cost
  */
-export function rankProposals(candidates: readonly Candidate[], economy: Economy): RankedTest[] {
-  const worthwhile = ({ worth, cost }: ValuedTest) => (costs(economy) ? worth > cost : worth > 0);
-  const ranked = candidates
-    .flatMap((candidate): RankedTest[] => {
-      const valued = valueTest([candidate], 2, economy);
-      if (valued === null || !worthwhile(valued)) return [];
-      return [{ ...valued, id: candidate.id, candidates: [candidate], variations: 2 }];
-    })
-    .sort(byRate);
-  const best = bestTogether(ranked, testedAtOnce(economy.mostVariations));
-  if (best.length < 2) return ranked;
+export function rankProposals(candidates: readonly Candidate[], economy: Economy): Ranking {
+  const sized = candidates.map((candidate) => ({ candidate, sizes: sizesOf([candidate], 2, economy) }));
+  const weekPrice = priceOfWeek(
+    sized.map(({ sizes }) => sizes),
+    economy,
+  );
+  const rank = (id: string, of: Candidate[], variations: number, sizes: readonly SizedTest[]): RankedTest[] => {
+    const best = bestSize(sizes, weekPrice);
+    if (best === null || best.worth <= best.cost) return [];
+    return [{ ...best, rate: rateOf(economy, weekPrice, best), id, candidates: of, variations }];
+  };
+  const alone = sized.flatMap(({ candidate, sizes }) => rank(candidate.id, [candidate], 2, sizes)).sort(byRate);
+  const best = bestTogether(alone, testedAtOnce(economy.mostVariations));
+  if (best.length < 2) return { tests: alone, weekPrice };
   const variations = fractionalDesign(best.length, economy.mostVariations)!.cells.length;
-  const valued = valueTest(best, variations, economy);
-  if (valued === null || !worthwhile(valued) || valued.rate <= ranked[0]!.rate) return ranked;
-  return [{ ...valued, id: together(best), candidates: best, variations }, ...ranked];
+  const factorial = rank(together(best), best, variations, sizesOf(best, variations, economy));
+  const first = factorial.filter(({ rate }) => rate > alone[0]!.rate);
+  return { tests: [...first, ...alone], weekPrice };
 }

@@ -86,13 +86,10 @@ export function runCampaign(campaign: Campaign): CampaignGains {
   const beliefs = inventBeliefs(campaign, uniform);
   const truths = beliefs.map(({ mean, sd }) => mean + sd * normalNumber(uniform));
   const world = { beliefs, truths };
-  const ranked = rankProposals(beliefs.map(candidateOf), { ...campaign.economy, mostVariations: 2 });
-  const order = ranked.map(({ id, units, days }): Choice => ({ at: Number(id), units, days }));
+  const { tests } = rankProposals(beliefs.map(candidateOf), { ...campaign.economy, mostVariations: 2 });
+  const order = tests.map(({ id, units, days }): Choice => ({ at: Number(id), units, days }));
   const scale = campaign.economy.unitsPerWeek * campaign.economy.weeks * campaign.economy.valueOfOne;
-  const atBest = truths.reduce(
-    (sum, truth, at) => sum + Math.max(truth, 0) - (beliefs[at]!.mean > 0 ? truth : 0),
-    0,
-  );
+  const atBest = truths.reduce((sum, truth, at) => sum + Math.max(truth, 0) - (beliefs[at]!.mean > 0 ? truth : 0), 0);
   return {
     byValue: gained(order, campaign, world, campaign.seed + 1),
     byChance: gained(shuffled(order, uniform), campaign, world, campaign.seed + 2),
