@@ -132,6 +132,20 @@ const planATest = createRoute({
   component: lazyRouteComponent(() => import('../features/planning/planning-page.tsx'), 'PlanningPage'),
 });
 
+const whatNext = createRoute({
+  getParentRoute: () => shell,
+  path: '/learnings/next',
+  staticData: { title: texts.pages.whatNext, permission: 'learnings:read' },
+  component: lazyRouteComponent(() => import('../features/proposals/proposals-page.tsx'), 'ProposalsPage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => shell,
+  path: '/drafts/$id',
+  staticData: { title: texts.pages.draft, permission: 'learnings:read' },
+  component: lazyRouteComponent(() => import('../features/proposals/draft-page.tsx'), 'DraftPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
@@ -253,6 +267,8 @@ const pages = [
   newImport,
   oneImport,
   planATest,
+  whatNext,
+  draft,
   settingsTree,
   start,
   account,

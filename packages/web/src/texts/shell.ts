@@ -20,6 +20,8 @@ export const texts = {
     learnings: 'Learnings',
     learning: 'Learning',
     planATest: 'Plan a test',
+    whatNext: 'What next',
+    draft: 'Draft of a test',
     settings: 'Settings',
     workspace: 'Workspace',
     members: 'Members',

@@ -46,7 +46,9 @@ test('the columns of the list are those that an import recognises', async () => 
   ).json();
   const { unit, variation, attributes } = draft.columns;
   const choices = { variation, unit, control: 'A', attributes, metrics: [{ name: 'opened', numerator: 'opened' }] };
-  const imported = await (await post('/api/imports', { source: 'file', name: 'T', uploadId: upload.id, choices })).json();
+  const imported = await (
+    await post('/api/imports', { source: 'file', name: 'T', uploadId: upload.id, choices })
+  ).json();
   await expect
     .poll(async () => (await read(`/api/imports/${imported.id}`)).analyses[0].state, { timeout: 30_000 })
     .toBe('done');
