@@ -5,6 +5,12 @@ import { estimateOn, learningsAxis, limitsOf, rangeOf, sizeOf, writtenOn } from 
 
 /** What one learning says, and what that rests on. */
 
+export interface LearningPart {
+  details: LearningDetails;
+  /** For the level, the practical margin and how many learnings there are. */
+  library: Library;
+}
+
 function nameOf({ learning: { level, reference }, attribute }: LearningDetails): string {
   if (level === 'present' && reference === 'absent') return texts.said(attribute.name);
   return texts.saidLevel(attribute.name, level, reference);

@@ -2,7 +2,7 @@ import { numbers } from '@dandelion-loop/wording';
 import { Fragment } from 'react';
 import { texts } from '../../texts/learning.ts';
 import { spoken } from '../experiments/result-words.tsx';
-import type { LearningPart } from './learning-view.tsx';
+import type { LearningPart } from './learning-answer.ts';
 
 /** How it could be wrong, in the margin. */
 export function LearningDoubts({ details: { learning, attribute }, library }: LearningPart) {

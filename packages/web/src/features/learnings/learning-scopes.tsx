@@ -24,7 +24,7 @@ export function scopesOf({ scopes }: Learning, dimension: string): LearningScope
 }
 
 /** "Older half", "2014", a channel. */
-export function ScopeName({ dimension, value }: Pick<LearningScope, 'dimension' | 'value'>) {
+function ScopeName({ dimension, value }: Pick<LearningScope, 'dimension' | 'value'>) {
   const half = dimension === 'half' ? texts.halves[value] : undefined;
   return half ?? <Name room={40}>{value}</Name>;
 }

@@ -1,4 +1,4 @@
-import type { LearningDetails, Library } from '@dandelion-loop/contract';
+import type { LearningDetails } from '@dandelion-loop/contract';
 import { inSentence, lineOf, numbers } from '@dandelion-loop/wording';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Segmented } from '../../ui/radio-group.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Said, spoken } from '../experiments/result-words.tsx';
-import { learningAnswer, learningBasis } from './learning-answer.ts';
+import { type LearningPart, learningAnswer, learningBasis } from './learning-answer.ts';
 import { LearningCarriers } from './learning-carriers.tsx';
 import { LearningContradictions } from './learning-contradictions.tsx';
 import { LearningDoubts } from './learning-doubts.tsx';
@@ -25,11 +25,6 @@ import {
   writtenOn,
 } from './learnings-axis.ts';
 import { toneOf } from './learnings-groups.ts';
-
-export interface LearningPart {
-  details: LearningDetails;
-  library: Library;
-}
 
 interface ViewProps extends LearningPart {
   /** Reads all tests; null where they are read. */

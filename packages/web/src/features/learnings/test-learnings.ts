@@ -114,7 +114,7 @@ function learningOf({ name, change, half, tests, verdict, needed }: Made): Learn
   };
 }
 
-export const testId = (at: number): string => `0199f1a0-0000-7000-8000-${String(at).padStart(12, '0')}`;
+const testId = (at: number): string => `0199f1a0-0000-7000-8000-${String(at).padStart(12, '0')}`;
 
 const attributes: LearnedAttribute[] = [
   ...made.map(({ name }) => ({
