@@ -21,7 +21,7 @@ export type LearnedAttribute = z.infer<typeof learnedAttributeSchema>;
 
 /**
  * `empty`: there is nothing to learn from yet. `computing`: for the first time. `ready`: with an answer, which is of before the last
- * change while `outdated`. `failed`: see `failure`.
+ * change while `outdated`. `failed`: see `failure`; the answer of before stays.
  */
 export const libraryStates = ['empty', 'computing', 'ready', 'failed'] as const;
 

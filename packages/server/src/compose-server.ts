@@ -124,12 +124,13 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   });
   const learner = learnInThread({ script: beside('learner.js'), databaseUrl, log });
   stops.push(() => learner.stop());
-  const learnings = createLearnings({ records, jobs, learner, log, now });
+  const learnings = createLearnings({ records, jobs, learner, log, now, learned: beliefs.resolveByLearnings });
   const level = async () => (await workspace.read()).methods.level;
   const coding = { coders: createCoders({ records, now }), codes: createCodes({ records, now, level }) };
   const proposals = createProposals({
     ...{ records, now, readLearnings: learnings.read, readWorkspace: workspace.read },
-    openAssumptions: async () => [],
+    // Nobody's belief is told by what is proposed.
+    openAssumptions: async () => (await beliefs.openAtStake()).map((one) => ({ ...one, probability: 0.5 })),
     levelsOfCoder: (id) => shippedCoders.find((coder) => coder.id === id)?.levels ?? [],
   });
   const look = lookAtParts({
@@ -140,19 +141,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{
-      access,
-      workspace,
-      experiments,
-      shares,
-      comments,
-      uploads,
-      imports,
-      learnings,
-      coding,
-      notes: createNotes({ records, now }),
-    },
-    ...{ access, workspace, experiments, shares, comments, uploads, imports, learnings, proposals },
+    ...{ coding, proposals, notes: createNotes({ records, now }) },
   };
 }
 
@@ -174,7 +163,6 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...experimentRoutes({ experiments }),
     ...learningsRoutes(features.learnings, features.notes),
     ...codingRoutes(features.coding),
-    ...learningsRoutes(features.learnings),
     ...proposalsRoutes(features.proposals),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),

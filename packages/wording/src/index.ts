@@ -35,6 +35,7 @@ export {
 } from './many-answers.ts';
 export { type Method, methodOf, methodQuestion } from './method.ts';
 export { named, pageText, shorten } from './names.ts';
+export * as numbers from './numbers.ts';
 export {
   checksInOrder,
   clause,

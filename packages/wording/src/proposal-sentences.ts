@@ -40,8 +40,8 @@ export const untestedWhy = (contrast: Contrast, metric: string, reason: string |
 export const ideaWhy = (by: string, believed: string, drawn: string | null): string =>
   `An idea of ${by}, who expects ${believed}.${drawn === null ? '' : ` Drawn toward what changes did in your tests so far it is ${drawn}.`}`;
 
-export const assumptionWhy = (probability: number): string =>
-  `An open assumption, held to be true with a chance of ${chance(probability)}.`;
+export const assumptionWhy =
+  'An open assumption. It is valued as if it could go either way, so that nobody’s belief is given away.';
 
 export const combinedTitle = (titles: readonly string[]): string => `Test at once: ${titles.join(' · ')}`;
 

@@ -12,12 +12,8 @@ export type { Example } from './example.ts';
 
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
-const byEndpoint = new Map(
-  [...coding, ...knowledge, ...beliefExamples, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
-);
-const byEndpoint = new Map(
-  [...knowledge, ...next, ...people, ...tests, ...workings].map((one) => [key(one.endpoint), one]),
-);
+const areas = [coding, knowledge, next, beliefExamples, people, tests, workings];
+const byEndpoint = new Map(areas.flat().map((one) => [key(one.endpoint), one]));
 
 /** The example of an endpoint; every endpoint of the contract has one. */
 export const exampleOf = (endpoint: Pick<Endpoint, 'method' | 'path'>): Example | undefined =>

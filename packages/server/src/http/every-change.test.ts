@@ -172,6 +172,8 @@ test('coders, and learnings that people write down or confirm', async () => {
   await change(contract.confirmLearningNote, { id }, 'noted-learning.confirmed');
   await change(contract.withdrawNoteConfirmation, { id }, 'noted-learning.confirmation-withdrawn');
   await change(contract.deleteLearningNote, { id, query: '?version=2' }, 'noted-learning.deleted');
+});
+
 test('what to test next', async () => {
   const settings = { version: 0, weeks: 20 };
   await change(contract.changeProposalSettings, { body: settings }, 'proposal-settings.changed');

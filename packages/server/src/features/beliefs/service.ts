@@ -10,7 +10,7 @@ import type {
   QueryOf,
   resolveBelief,
 } from '@dandelion-loop/contract';
-import { and, count, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Engine } from '../../kernel/engine.ts';
 import { errorFacts } from '../../kernel/error-facts.ts';
 import { foldText } from '../../kernel/fold-text.ts';
@@ -42,6 +42,8 @@ export interface BeliefsService {
   resolveDue(): Promise<number>;
   /** By what was learned over tests. Answers with how many were resolved. */
   resolveByLearnings(found: readonly FoundLearning[]): Promise<number>;
+  /** Open ones that cost something when they are wrong. What members believe of them is not told. */
+  openAtStake(): Promise<{ id: string; claim: string; costIfWrong: number }[]>;
   /** Hears what is announced: a test that was judged may resolve some. What is missed is found by the next `resolveDue`. */
   readonly onJudged: { take(): Promise<void>; wake(): void };
 }
@@ -129,6 +131,14 @@ export function createBeliefs(parts: BeliefsParts): BeliefsService {
     resolve: async (asking, id, body) => shown(await resolveByHand(parts, asking, id, body), asking),
     scores: (asking) => readScores(records, asking),
     share: (asking, shares) => share(parts, asking, shares),
+    async openAtStake() {
+      const { id, claim, costIfWrong } = beliefs;
+      const rows = await records
+        .select({ id, claim, costIfWrong })
+        .from(beliefs)
+        .where(and(eq(beliefs.state, 'open'), gt(costIfWrong, 0)));
+      return rows.map((row) => ({ ...row, costIfWrong: row.costIfWrong! }));
+    },
     resolveDue: () => resolveDue(due),
     resolveByLearnings: (found) => resolveByLearnings(due, found),
     onJudged: {

@@ -1,4 +1,4 @@
-import type { LearnedAttribute, LearningDetails, Library } from '@dandelion-loop/contract';
+import type { LearnedAttribute, Learning, LearningDetails, Library } from '@dandelion-loop/contract';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { errorFacts } from '../../kernel/error-facts.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
@@ -27,6 +27,8 @@ export interface LearningsOptions {
   records: Records;
   jobs: Jobs;
   learner: Learner;
+  /** Told of all learnings whenever they were computed. */
+  learned: (found: Learning[]) => Promise<unknown>;
   log: Log;
   now: () => Date;
 }
@@ -48,6 +50,11 @@ const unknownAttribute = (id: string): LearnedAttribute => ({
   explains: null,
 });
 
+async function readLearned(records: Records): Promise<Learning[]> {
+  const rows = await records.select({ learning: learnings.learning }).from(learnings).orderBy(asc(learnings.place));
+  return rows.map(({ learning }) => learning);
+}
+
 async function readLibrary(records: Records): Promise<Library> {
   const [inputs, [run], { methods }] = await Promise.all([
     readInputs(records),
@@ -60,11 +67,11 @@ async function readLibrary(records: Records): Promise<Library> {
   if (inputs === '') return { ...none, state: 'empty', outdated: false };
   if (!run) return { ...none, state: 'computing', outdated: true };
   const outdated = run.inputs !== inputs;
-  if (run.failure !== null && !outdated) return { ...none, state: 'failed', outdated, failure: run.failure };
-  if (run.answer === null || run.computedAt === null) return { ...none, state: 'computing', outdated };
-  const rows = await records.select({ learning: learnings.learning }).from(learnings).orderBy(asc(learnings.place));
-  const answer = { ...run.answer, learnings: rows.map(({ learning }) => learning) };
-  return { ...common, state: 'ready', outdated, computedAt: run.computedAt.toISOString(), failure: null, answer };
+  const failed = run.failure !== null && !outdated ? { state: 'failed' as const, failure: run.failure } : null;
+  if (run.answer === null || run.computedAt === null) return { ...none, state: 'computing', outdated, ...failed };
+  const answer = { ...run.answer, learnings: await readLearned(records) };
+  const computedAt = run.computedAt.toISOString();
+  return { ...common, state: 'ready', outdated, computedAt, failure: null, answer, ...failed };
 }
 
 async function readDetails(records: Records, id: string, limit: number): Promise<LearningDetails> {
@@ -99,7 +106,7 @@ async function readDetails(records: Records, id: string, limit: number): Promise
   };
 }
 
-export function createLearnings({ records, jobs, learner, log, now }: LearningsOptions): LearningsService {
+export function createLearnings({ records, jobs, learner, learned, log, now }: LearningsOptions): LearningsService {
   async function noteFailure(): Promise<void> {
     const run = { inputs: await readInputs(records), failure };
     await records.insert(learningRuns).values(run).onConflictDoUpdate({ target: learningRuns.id, set: run });
@@ -110,6 +117,7 @@ export function createLearnings({ records, jobs, learner, log, now }: LearningsO
     try {
       const found = await learner.compute();
       log.info({ learnings: found, milliseconds: now().getTime() - begun.getTime() }, 'Learnings computed');
+      await learned(await readLearned(records));
     } catch (error) {
       if (error instanceof DandelionFailure && error.code === 'interrupted') return;
       log.error({ error: errorFacts(error) }, 'Learnings could not be computed');

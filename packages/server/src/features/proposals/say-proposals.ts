@@ -74,11 +74,11 @@ export function sayProposal(ranked: RankedTest, saying: Saying): Proposal {
 }
 
 /** An assumption and what a test of it is worth, in words. */
-export function sayAssumption({ id, claim, probability }: OpenAssumption, valued: ValuedAssumption): Proposal {
+export function sayAssumption({ id, claim }: OpenAssumption, valued: ValuedAssumption): Proposal {
   const { days, worth, cost, rate, changesMind } = valued;
   const unitsPerVariation = Math.floor(valued.units / 2);
   return {
-    ...{ id: `assumption:${id}`, kind: 'assumption', title: claim, why: assumptionWhy(probability) },
+    ...{ id: `assumption:${id}`, kind: 'assumption', title: claim, why: assumptionWhy },
     ...{ decision: assumptionDecision(changesMind), caution: proposalCautions.assumption },
     attributes: [{ id: claim, name: claim, levels: ['as now', 'changed'] }],
     from: [{ kind: 'assumption', id }],

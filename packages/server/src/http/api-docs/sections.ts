@@ -53,10 +53,14 @@ export const sections: readonly Section[] = [
     tag: 'coding',
     title: 'Coding',
     about: 'What variations say: coders that read texts, codes that people give by hand, and how far people agree.',
+  },
+  {
     tag: 'proposals',
     title: 'What next',
     about: 'Proposed tests, ranked by what the information of a test is worth for its cost and time.',
+  },
   { tag: 'ideas', title: 'Ideas', about: 'What members would like to test, ranked with all else.' },
+  {
     tag: 'drafts',
     title: 'Drafts',
     about: 'Tests that are yet to run in any tool: design, size, and who gets which variation.',
