@@ -9,6 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { auditSearch } from '../features/audit/audit-search.ts';
+import { codingSearch } from '../features/coding/coding-search.ts';
 import { prefetchList } from '../features/experiments/list-window.ts';
 import { experimentsSearch } from '../features/experiments/search.ts';
 import { importSearch, newImportSearch } from '../features/imports/search.ts';
@@ -92,6 +93,14 @@ const learnings = createRoute({
   validateSearch: learningsSearch,
   staticData: { title: texts.pages.learnings, permission: 'learnings:read' },
   component: lazyRouteComponent(() => import('../features/learnings/learnings-page.tsx'), 'LearningsPage'),
+});
+
+const coding = createRoute({
+  getParentRoute: () => shell,
+  path: '/learnings/coding',
+  validateSearch: codingSearch,
+  staticData: { title: texts.pages.coding, permission: 'learnings:read' },
+  component: lazyRouteComponent(() => import('../features/coding/coding-page.tsx'), 'CodingPage'),
 });
 
 const learning = createRoute({
@@ -262,6 +271,7 @@ const pages = [
   experiments,
   experiment,
   learnings,
+  coding,
   learning,
   imports,
   newImport,

@@ -24,6 +24,12 @@ const fields: Readonly<Record<string, string>> = {
   description: 'description',
   state: 'state',
   text: 'text',
+  definition: 'what it looks for',
+  levels: 'levels',
+  into: 'merged into',
+  sentence: 'sentence',
+  restsOn: 'what it rests on',
+  topic: 'topic',
 };
 
 /** What happened, of things whose sentence is not made of their parts. After it comes the name of what it happened to. */
@@ -71,6 +77,18 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'draft.created': { does: 'drafted the test', named: true },
   'draft.deleted': { does: 'deleted the draft', named: true },
   'proposal-settings.changed': { does: 'changed what proposals are computed with' },
+  'coder.created': { does: 'added the coder', named: true },
+  'coder.changed': { does: 'changed the coder', named: true },
+  'coder.deleted': { does: 'deleted the coder', named: true },
+  'codes.changed': { does: 'coded by hand:', named: true },
+  'codes.merged': { does: 'merged levels of', named: true },
+  'noted-learning.created': { does: 'wrote down:', named: true },
+  'noted-learning.changed': { does: 'changed the learning', named: true },
+  'noted-learning.deleted': { does: 'deleted the learning', named: true },
+  'noted-learning.confirmed': { does: 'confirmed:', named: true },
+  'noted-learning.confirmation-withdrawn': { does: 'no longer confirms:', named: true },
+  'learning.confirmed': { does: 'confirmed:', named: true },
+  'learning.confirmation-withdrawn': { does: 'no longer confirms:', named: true },
   'workspace.restored': { does: 'restored a backup' },
 };
 

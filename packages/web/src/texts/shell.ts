@@ -19,6 +19,7 @@ export const texts = {
     experiment: 'Experiment',
     learnings: 'Learnings',
     learning: 'Learning',
+    coding: 'What variations say',
     planATest: 'Plan a test',
     whatNext: 'What next',
     draft: 'Draft of a test',

@@ -11,6 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { Said, spoken } from '../experiments/result-words.tsx';
 import { type LearningPart, learningAnswer, learningBasis } from './learning-answer.ts';
 import { LearningCarriers } from './learning-carriers.tsx';
+import { LearningConfirmed } from './learning-confirmed.tsx';
 import { LearningContradictions } from './learning-contradictions.tsx';
 import { LearningDoubts } from './learning-doubts.tsx';
 import { LearningRerun } from './learning-rerun.tsx';
@@ -57,6 +58,7 @@ export function LearningView({ details, library, onAll }: ViewProps) {
       <LearningContradictions details={details} />
       <WhatCounts details={details} />
       <LearningCarriers details={details} library={library} onAll={onAll} />
+      <LearningConfirmed learning={details.learning} />
       <LearningRerun details={details} />
     </div>
   );

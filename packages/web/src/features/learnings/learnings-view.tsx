@@ -15,6 +15,7 @@ import { LearningsApart } from './learnings-apart.tsx';
 import { LearningsExpected } from './learnings-expected.tsx';
 import { isKnown } from './learnings-groups.ts';
 import { LearningsMethod } from './learnings-method.tsx';
+import { LearningsNoted } from './learnings-noted.tsx';
 import { LearningsPlot } from './learnings-plot.tsx';
 import type { LearningsSearch } from './learnings-search.ts';
 import { LearningsTools, metricsOf } from './learnings-tools.tsx';
@@ -72,6 +73,7 @@ export function LearningsView({ library, answer, search, notice }: ViewProps) {
       )}
       <LearningsExpected answer={answer} shown={shown} library={library} />
       <LearningsWithout answer={answer} attributes={shown.attributes} />
+      <LearningsNoted />
     </div>
   );
 }
