@@ -1,4 +1,4 @@
-import { chance, count, counted, decimalsFor, openInterval, percentChange } from './numbers.ts';
+import { chance, count, counted, decimalsFor, fixed, openInterval, percentChange } from './numbers.ts';
 
 /** How proposals and drafts of tests read. */
 
@@ -31,8 +31,11 @@ export const scopeWhy = (said: string, contrast: Contrast, metric: string): stri
 export const driftWhy = (contrast: Contrast, metric: string): string =>
   `What ${testedWords(contrast)} does to “${metric}” changed over the years: what older tests say may not hold today.`;
 
+/** "100 days", "11.6 years". */
+const ageWords = (days: number): string => (days < 730 ? counted(days, 'day') : `${fixed(days / 365.25, 1)} years`);
+
 export const staleWhy = (contrast: Contrast, metric: string, days: number | null): string =>
-  `What ${testedWords(contrast)} does to “${metric}” was settled${days === null ? '' : ` by tests of which the newest is ${count(days)} days old`}: whether it still holds is not known.`;
+  `What ${testedWords(contrast)} does to “${metric}” was settled${days === null ? '' : ` by tests of which the newest is ${ageWords(days)} old`}: whether it still holds is not known.`;
 
 export const untestedWhy = (contrast: Contrast, metric: string, reason: string | null): string =>
   `No test says what ${testedWords(contrast)} does to “${metric}”.${reason === null ? '' : ` ${reason}`}`;
@@ -77,7 +80,7 @@ export const proposalCautions = {
   idea: 'It rests on an expectation of a person; people expect too much more often than too little.',
   few: 'Few tests stand behind what is believed, so the worth may be far off.',
   contradiction: 'The contradiction may be chance, or something else that changed at the same time.',
-  stale: 'How fast effects change is guessed from how much they differ between tests.',
+  stale: 'How fast effects change is a convention: half of what is known counts as forgotten after five years.',
   combined:
     'The worths are added up as if the effects did not depend on each other; the test itself would show if two of them do.',
   assumption:

@@ -47,7 +47,7 @@ export const texts = {
   cost: 'Costs',
   rate: 'Return',
   perWeek: (value: string) => `${value} for each week of testing`,
-  perCost: (value: string) => `${value} for each 1 spent`,
+  perCost: (value: string, one: string) => `${value} for each ${one}`,
   inAll: (value: string, weeks: number) => `${value} in ${counted(weeks, 'week')}`,
   moreOf: (value: string, metric: string) => `${value} more “${metric}”`,
   units: (units: number, variations: number) => `${count(units)} units in ${count(variations)} variations`,
@@ -111,7 +111,7 @@ export const texts = {
   },
 
   // Drafts.
-  drafts: (some: number) => (some === 1 ? 'One draft' : `${count(some)} drafts`),
+  drafts: (some: number) => (some === 0 ? 'No drafts yet' : some === 1 ? 'One draft' : `${count(some)} drafts`),
   ownDraft: 'Draft a test of your own',
   ownTitle: 'Draft a test of your own',
   ownName: (place: number) => `What is varied (${place})`,

@@ -11,10 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+// biome-ignore lint/suspicious/noExplicitAny: the answers of many endpoints
+const json = async (response: Promise<Response>): Promise<any> => (await response).json();
 const post = (path: string, body: unknown) =>
   server.ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-// biome-ignore lint/suspicious/noExplicitAny: the answers of many endpoints
-const read = async (path: string): Promise<any> => (await server.ask(path)).json();
+const read = (path: string) => json(server.ask(path));
 
 /** The list with a result for each unit: urgent brings about more. */
 function withResults(csv: string): string {
@@ -32,23 +33,21 @@ test('the columns of the list are those that an import recognises', async () => 
     ],
     units: 4000,
   };
-  const draft = await (await post('/api/drafts', asked)).json();
+  const draft = await json(post('/api/drafts', asked));
   expect(draft).toMatchObject({ design: 'full-factorial', unitsPerVariation: 1000 });
   const ids = Array.from({ length: 4000 }, (_, at) => `donor ${at}`);
   const assigned = await server.ask(`/api/drafts/${draft.id}/assignment`, {
     ...{ method: 'POST', body: ids.join('\n'), headers: { 'content-type': 'text/plain' } },
   });
   expect([assigned.status, assigned.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
-  const upload = await (
-    await server.ask('/api/uploads?name=results.csv', {
+  const upload = await json(
+    server.ask('/api/uploads?name=results.csv', {
       ...{ method: 'POST', body: withResults(await assigned.text()), headers: { 'content-type': 'text/csv' } },
-    })
-  ).json();
+    }),
+  );
   const { unit, variation, attributes } = draft.columns;
   const choices = { variation, unit, control: 'A', attributes, metrics: [{ name: 'opened', numerator: 'opened' }] };
-  const imported = await (
-    await post('/api/imports', { source: 'file', name: 'T', uploadId: upload.id, choices })
-  ).json();
+  const imported = await json(post('/api/imports', { source: 'file', name: 'T', uploadId: upload.id, choices }));
   await expect
     .poll(async () => (await read(`/api/imports/${imported.id}`)).analyses[0].state, { timeout: 30_000 })
     .toBe('done');

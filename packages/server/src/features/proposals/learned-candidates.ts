@@ -2,7 +2,7 @@ import type { Contradiction, LearnedAttribute, Learning, TestedAttribute } from 
 import { criticalZ } from '@dandelion-loop/stats';
 import { driftWhy, outlyingWhy, scopeWhy, staleWhy, testedWords, uncertainWhy } from '@dandelion-loop/wording';
 import type { Belief, Candidate, MetricFacts } from './candidate.ts';
-import { believedEffect, gainOf, type LibraryPrior } from './library-prior.ts';
+import { agedEffect, believedEffect, gainOf, type LibraryPrior } from './library-prior.ts';
 
 /** Learnings that deserve another test: open ones, contradicted ones, and those of long ago. */
 
@@ -34,6 +34,8 @@ function yearsSince({ from, to, age }: Learning): number {
 const unsettled = ({ verdict }: Learning): boolean => verdict === 'not-settled' || verdict === 'too-few';
 const moves = ({ verdict }: Learning): boolean => verdict === 'raises' || verdict === 'lowers';
 
+type ScopeContradiction = Extract<Contradiction, { kind: 'scope' }>;
+
 interface Reason {
   kind: Candidate['kind'];
   why: string;
@@ -41,41 +43,49 @@ interface Reason {
   belief: Belief;
 }
 
-/** It could be now what it is in one more place: that much may have changed. */
-const loosened = ({ mean, sd, between }: Belief): Belief => ({ mean, sd: Math.hypot(sd, between), between });
-
-function reasonOf(learning: Learning, sources: LearnedSources): Reason | null {
-  const { metric, tests, drift, age, stale } = learning;
-  const belief = believedEffect(learning, sources.level, sources.prior);
-  const { name, levels } = testedAttribute(sources.attributes, learning);
-  const contrast = { name, reference: levels[0]!, level: levels[1]! };
-  if (drift !== null && drift.adjustedPValue <= 1 - sources.level) {
-    const years = yearsSince(learning);
-    const perYearSd = (drift.high - drift.low) / 2 / criticalZ(sources.level);
-    const now = { ...belief, mean: belief.mean + drift.perYear * years, sd: Math.hypot(belief.sd, perYearSd * years) };
-    return { kind: 'contradiction', why: driftWhy(contrast, metric), belief: now };
-  }
-  const outlying = learning.contradictions.filter(({ kind }) => kind === 'test').length;
-  if (outlying > 0) {
-    const why = outlyingWhy(contrast, metric, outlying, tests);
-    return { kind: 'contradiction', why, belief: unsettled(learning) ? belief : loosened(belief) };
-  }
-  if (unsettled(learning)) return { kind: 'uncertain', why: uncertainWhy(contrast, metric, tests), belief };
-  if (stale && moves(learning))
-    return { kind: 'stale', why: staleWhy(contrast, metric, age), belief: loosened(belief) };
-  return null;
+/** The effect in a scope, drawn toward the whole where that can be done. */
+function effectInScope(learning: Learning, { dimension, value, effect, low, high }: ScopeContradiction, level: number) {
+  const scope = learning.scopes.find((one) => one.dimension === dimension && one.value === value);
+  const drawn = scope?.shrunken != null && scope.shrunkenLow !== null && scope.shrunkenHigh !== null;
+  const [mean, from, to] = drawn ? [scope.shrunken!, scope.shrunkenLow!, scope.shrunkenHigh!] : [effect, low, high];
+  return { mean, sd: (to - from) / 2 / criticalZ(level) };
 }
 
-type ScopeContradiction = Extract<Contradiction, { kind: 'scope' }>;
+const scopesOf = ({ contradictions }: Learning): ScopeContradiction[] =>
+  contradictions.filter((one) => one.kind === 'scope');
+
+/** Where the effect changed in the course of time: what newer tests say, or what the trend comes to today. */
+function effectNow(learning: Learning, belief: Belief, level: number): Belief | null {
+  const { drift } = learning;
+  if (drift !== null && drift.adjustedPValue <= 1 - level) {
+    const years = yearsSince(learning);
+    const perYearSd = (drift.high - drift.low) / 2 / criticalZ(level);
+    return { ...belief, mean: belief.mean + drift.perYear * years, sd: Math.hypot(belief.sd, perYearSd * years) };
+  }
+  const newer = scopesOf(learning).find(({ dimension, value }) => dimension === 'half' && value === 'newer');
+  return newer ? { ...belief, ...effectInScope(learning, newer, level) } : null;
+}
+
+function reasonOf(learning: Learning, { attributes, level, prior }: LearnedSources): Reason | null {
+  const { metric, tests, age, stale } = learning;
+  const aged = (belief: Belief) => agedEffect(belief, (age ?? 0) / daysAYear, prior);
+  const known = believedEffect(learning, level, prior);
+  const { name, levels } = testedAttribute(attributes, learning);
+  const contrast = { name, reference: levels[0]!, level: levels[1]! };
+  const now = effectNow(learning, known, level);
+  if (now !== null) return { kind: 'contradiction', why: driftWhy(contrast, metric), belief: aged(now) };
+  const belief = aged(known);
+  const outlying = learning.contradictions.filter(({ kind }) => kind === 'test').length;
+  if (outlying > 0) return { kind: 'contradiction', why: outlyingWhy(contrast, metric, outlying, tests), belief };
+  if (unsettled(learning)) return { kind: 'uncertain', why: uncertainWhy(contrast, metric, tests), belief };
+  if (stale && moves(learning)) return { kind: 'stale', why: staleWhy(contrast, metric, age), belief };
+  return null;
+}
 
 /** One scope that differs from the whole; the halves of time are no place where one could test. */
 function ofScope(learning: Learning, found: ScopeContradiction, sources: LearnedSources): Candidate {
   const { dimension, value } = found;
-  const scope = learning.scopes.find((one) => one.dimension === dimension && one.value === value);
-  const [mean, low, high] =
-    scope?.shrunken != null && scope.shrunkenLow !== null && scope.shrunkenHigh !== null
-      ? [scope.shrunken, scope.shrunkenLow, scope.shrunkenHigh]
-      : [found.effect, found.low, found.high];
+  const { mean, sd } = effectInScope(learning, found, sources.level);
   const { between } = believedEffect(learning, sources.level, sources.prior);
   const attribute = testedAttribute(sources.attributes, learning);
   const contrast = { name: attribute.name, reference: attribute.levels[0]!, level: attribute.levels[1]! };
@@ -83,7 +93,7 @@ function ofScope(learning: Learning, found: ScopeContradiction, sources: Learned
     id: `learning:${learning.id}:${dimension}:${value}`,
     kind: 'contradiction',
     ...{ attribute, from: [{ kind: 'learning', id: learning.id }], worthOfGain: null },
-    belief: gainOf({ mean, sd: (high - low) / 2 / criticalZ(sources.level), between }, learning.scale, {
+    belief: gainOf({ mean, sd, between }, learning.scale, {
       ...{ baseline: learning.baseline, lowerIsBetter: sources.metric.lowerIsBetter },
     }),
     share: Math.min(1, found.tests / learning.tests),
@@ -96,9 +106,7 @@ function ofScope(learning: Learning, found: ScopeContradiction, sources: Learned
 export function learnedCandidates(sources: LearnedSources): Candidate[] {
   const { metric, attributes } = sources;
   return sources.learnings.flatMap((learning): Candidate[] => {
-    const scopes = learning.contradictions.filter(
-      (one): one is ScopeContradiction => one.kind === 'scope' && one.dimension !== 'half',
-    );
+    const scopes = scopesOf(learning).filter(({ dimension }) => dimension !== 'half');
     const ofScopes = scopes.map((found) => ofScope(learning, found, sources));
     const reason = reasonOf(learning, sources);
     if (reason === null) return ofScopes;

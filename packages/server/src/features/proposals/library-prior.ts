@@ -59,6 +59,23 @@ export function believedEffect(learning: Estimated, level: number, prior: Librar
   return { mean, sd, between: own };
 }
 
+/** After so many years half of what is known of an effect is forgotten: a convention, as no library is old enough to say. */
+const halfLifeYears = 5;
+
+/**
+ * A belief some years later: what is known fades, and it goes back to what is known of any effect of this library (an
+ * autoregressive process about the prior). Without a prior it goes back to no effect, give or take its own size.
+ */
+export function agedEffect({ mean, sd, between }: Belief, years: number, prior: LibraryPrior | null): Belief {
+  const kept = 2 ** (-years / halfLifeYears);
+  const [center, spread] = prior === null ? [0, Math.abs(mean)] : [prior.mean, unknownEffect(prior).sd];
+  return {
+    mean: center + kept * (mean - center),
+    sd: Math.hypot(kept * sd, Math.sqrt(1 - kept ** 2) * spread),
+    between,
+  };
+}
+
 /** Of an attribute of which nothing is known but that it is one of this library. */
 export const unknownEffect = ({ mean, standardError, tau2, between }: LibraryPrior): Belief => ({
   mean,

@@ -44,7 +44,7 @@ describe('a test at its best size', () => {
     expect([everywhere.days, everywhere.cost]).toEqual([7, 600]);
     expect(everywhere.worth).toBeCloseTo(269.8314619139447, 6);
     expect(everywhere.rate).toBeCloseTo(0.4497191031899078, 9);
-    expect(testOf(belief, { ...paid, reach: 'one-place' }).worth).toBeCloseTo(383.1890485374169, 6);
+    expect(testOf(belief, { ...paid, reach: 'one-place' }).worth).toBeCloseTo(433.14148750756743, 6);
   });
 
   test('is worth nothing when all is known, or nobody comes by', () => {

@@ -79,7 +79,9 @@ export function rankProposals(candidates: readonly Candidate[], economy: Economy
   const best = bestTogether(alone, testedAtOnce(economy.mostVariations));
   if (best.length < 2) return { tests: alone, weekPrice };
   const variations = fractionalDesign(best.length, economy.mostVariations)!.cells.length;
-  const factorial = rank(together(best), best, variations, sizesOf(best, variations, economy));
+  // As long as the first of them would take: the others come for nothing.
+  const sizes = sizesOf(best, variations, economy).filter(({ days }) => days === alone[0]!.days);
+  const factorial = rank(together(best), best, variations, sizes);
   const first = factorial.filter(({ rate }) => rate > alone[0]!.rate);
   return { tests: [...first, ...alone], weekPrice };
 }

@@ -34,7 +34,7 @@ export interface ValuedTest extends SizedTest {
 }
 
 /** Days that tests are let run. */
-const durations = [1, 2, 4, 7, 14, 21, 28, 42, 56, 84, 126, 182, 364];
+const durations = [1, 2, 3, 4, 5, 7, 10, 14, 21, 28, 35, 42, 56, 70, 84, 112, 140, 182, 364];
 const fewestUnits = 20;
 
 /**

@@ -2,10 +2,10 @@ import type { Proposal, ProposalBasis } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import { texts } from '../../texts/proposals.ts';
 
-/** An amount of worth or cost: "€1,840", or "about 47" of what the metric counts. */
+/** An amount of worth or cost: "€1,840", "€6.20", or "47" of what the metric counts. */
 function amountOf(value: number, { currency }: Pick<ProposalBasis, 'currency'>): string {
-  const places = Math.abs(value) < 10 ? 1 : 0;
-  return currency === null ? numbers.fixed(value, places) : numbers.inUnit({ kind: 'mean', currency }, value, 0);
+  const places = Math.abs(value) < 10 && value !== 1 ? 1 : 0;
+  return currency === null ? numbers.fixed(value, places) : numbers.inUnit({ kind: 'mean', currency }, value, places);
 }
 
 /** What a test is worth in all. */
@@ -16,7 +16,7 @@ export function worthWords({ worth }: Pick<Proposal, 'worth'>, basis: ProposalBa
 
 /** What it is worth for what it takes. */
 export function rateWords({ rate }: Pick<Proposal, 'rate'>, basis: ProposalBasis): string {
-  if (basis.per === 'cost') return texts.perCost(numbers.fixed(rate, rate < 10 ? 1 : 0));
+  if (basis.per === 'cost') return texts.perCost(amountOf(rate, basis), amountOf(1, basis));
   return texts.perWeek(amountOf(rate, basis));
 }
 
