@@ -102,7 +102,15 @@ export {
   testVerdicts,
   verdictWords,
 } from './verdicts.ts';
-export { effectsPlot, type FunnelPlot, funnelPlot, pairsByEvidence, type WhyMark, whyFinding } from './why-plot.ts';
+export {
+  type EffectsPlot,
+  effectsPlot,
+  type FunnelPlot,
+  funnelPlot,
+  pairsByEvidence,
+  type WhyMark,
+  whyFinding,
+} from './why-plot.ts';
 export {
   aliasWords,
   designWords,

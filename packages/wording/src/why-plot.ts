@@ -2,7 +2,6 @@ import type {
   AttributeEffect,
   AttributeInteraction,
   AttributePair,
-  EffectVerdict,
   Metric,
   TestAnswer,
   Why,
@@ -45,8 +44,13 @@ export interface FunnelPlot {
   rows: WhyMark[];
 }
 
-const words = (verdict: EffectVerdict): string =>
-  verdict === 'not-estimable' ? 'Cannot be told' : comparisonMarks[verdict].word;
+/** Of two attributes: whether the two together do more or less than each by itself would add up to. */
+function words({ verdict, difference, ...finding }: AttributeEffect | AttributeInteraction): string {
+  if (verdict === 'not-estimable') return 'Cannot be told';
+  const together = 'attributes' in finding && (verdict === 'better' || verdict === 'worse');
+  if (together) return (difference.value ?? 0) > 0 ? 'More together' : 'Less together';
+  return comparisonMarks[verdict].word;
+}
 
 function markOf(
   frame: PlotFrame,
@@ -56,7 +60,7 @@ function markOf(
   const { difference, verdict, reasons } = finding;
   const known = difference.value !== null;
   return {
-    ...{ key: name, name, words: words(verdict) },
+    ...{ key: name, name, words: words(finding) },
     tone: verdict === 'not-estimable' ? 'uncertain' : comparisonMarks[verdict].tone,
     line: lineOf(frame, difference),
     text: known ? numbers.difference(metric, difference.value, frame.decimals) : null,
@@ -69,11 +73,13 @@ function markOf(
 export function effectsPlot(why: Why, metric: Metric): EffectsPlot | null {
   const { effects, interactions } = effectRows(why, metric);
   if (effects.length === 0) return null;
-  const estimates = [...effects, ...interactions].map(({ finding }) => finding.difference);
+  // What cannot be told apart stands in a table of its own.
+  const known = interactions.filter(({ finding }) => finding.difference.value !== null);
+  const estimates = [...effects, ...known].map(({ finding }) => finding.difference);
   const level = metric.comparisons[0]?.level ?? null;
   const frame = frameFor({ metric, measure: 'difference', estimates, margin: null, level });
   const marks = (rows: typeof effects) => rows.map((row) => markOf(frame, metric, row));
-  return { name: metric.name, frame, effects: marks(effects), interactions: marks(interactions) };
+  return { name: metric.name, frame, effects: marks(effects), interactions: marks(known) };
 }
 
 /** A comparison's difference as a waterfall over the steps; null where its metric is not in the answer. */
@@ -116,11 +122,11 @@ export function funnelPlot(funnel: WhyFunnel, { metrics }: Pick<TestAnswer, 'met
   };
 }
 
-/** Pairs of attributes of the metric that decides, those that depend on each other first. */
+/** Pairs of attributes of the metric that decides whose interaction can be told, those that depend on each other first. */
 export function pairsByEvidence(why: Why, answer: TestAnswer): AttributePair[] {
   const metric = primaryMetric(answer);
   return why.pairs
-    .filter((pair) => pair.metric === metric?.name)
+    .filter((pair) => pair.metric === metric?.name && pair.test !== null)
     .toSorted((a, b) => (a.test?.pValue ?? 2) - (b.test?.pValue ?? 2));
 }
 

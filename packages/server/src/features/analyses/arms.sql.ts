@@ -169,11 +169,11 @@ async function readGroups(
   engine: Engine,
   units: PersonRows,
   plans: readonly MetricPlan[],
-  { segment, levels }: { segment: string; levels: readonly string[] },
+  { segment, levels, period }: { segment: string; levels: readonly string[]; period: string },
 ): Promise<Row[]> {
   const keys = ['test', 'segment', 'variation', ...levels].join(', ');
   return engine.rows<Row>({
-    sql: `SELECT test, ${segment} AS segment, variation, min(period) AS period,
+    sql: `SELECT test, ${segment} AS segment, variation, ${period} AS period,
             count() AS units, sum(rows) AS rows${[...levels, ...plans.flatMap(metricColumns)]
               .map((sql) => `, ${sql}`)
               .join('\n')}
@@ -192,7 +192,7 @@ export async function readVariations(
   plans: readonly MetricPlan[],
   segment: number | null,
 ): Promise<Arm[]> {
-  const grouped = { segment: segment === null ? `''` : `s${segment}`, levels: [] };
+  const grouped = { segment: segment === null ? `''` : `s${segment}`, levels: [], period: 'min(period)' };
   return readArms(await readGroups(engine, units, plans, grouped), plans);
 }
 
@@ -201,7 +201,7 @@ export interface LevelArm extends Arm {
   levels: readonly string[];
 }
 
-/** The same as {@link readVariations}, by the levels of so many attributes as well. */
+/** The same as {@link readVariations}, by the levels of so many attributes as well, and without the period. */
 export async function readLevels(
   engine: Engine,
   units: PersonRows,
@@ -209,7 +209,7 @@ export async function readLevels(
   attributes: number,
 ): Promise<LevelArm[]> {
   const levels = Array.from({ length: attributes }, (_, i) => `l${i}`);
-  const rows = await readGroups(engine, units, plans, { segment: `''`, levels });
+  const rows = await readGroups(engine, units, plans, { segment: `''`, levels, period: `''` });
   // Rows come test by test, so arms are in their order.
   return readArms(rows, plans).map((arm, at) => ({ ...arm, levels: levels.map((name) => String(rows[at]![name])) }));
 }

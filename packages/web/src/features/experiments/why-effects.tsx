@@ -1,7 +1,8 @@
 import type { TestAnswer, Why } from '@dandelion-loop/contract';
-import { effectsPlot, type WhyMark } from '@dandelion-loop/wording';
+import { type EffectsPlot, effectsPlot, type WhyMark } from '@dandelion-loop/wording';
 import { IntervalPlot, type IntervalRow } from '../../charts/interval-plot.tsx';
 import { texts } from '../../texts/why.ts';
+import { Details } from '../../ui/details.tsx';
 import { markTone } from './result-rows.tsx';
 import { Name, spoken } from './result-words.tsx';
 
@@ -12,12 +13,38 @@ export const whyRow = ({ key, name, tone, line, bar, text, interval, words, reas
   reason: reason === null ? null : spoken(reason),
 });
 
-/** Every level against its reference, metric by metric, with what attributes do together below it. */
+/** Every level against its reference, with what attributes do together below it; the metric that decides first. */
 export function WhyEffects({ why, answer }: { why: Why; answer: TestAnswer }) {
-  const plots = answer.metrics.flatMap((metric) => effectsPlot(why, metric) ?? []);
-  return plots.map(({ name, frame, effects, interactions }) => (
+  const [first, ...others] = answer.metrics.flatMap((metric) => effectsPlot(why, metric) ?? []);
+  if (first === undefined) return null;
+  return (
+    <div className="why-part">
+      <Effects plot={first} />
+      {others.length > 0 && (
+        <Details summary={texts.otherMetrics}>
+          {others.map((plot) => (
+            <Effects key={plot.name} plot={plot} />
+          ))}
+        </Details>
+      )}
+    </div>
+  );
+}
+
+const mostTogether = 12;
+
+function Effects({ plot: { name, frame, effects, interactions } }: { plot: EffectsPlot }) {
+  const together = {
+    key: 'together',
+    heading: (
+      <>
+        {texts.together} <small>{texts.togetherHint}</small>
+      </>
+    ),
+    rows: interactions.slice(0, mostTogether).map(whyRow),
+  };
+  return (
     <IntervalPlot
-      key={name}
       name={spoken(texts.plotName(name))}
       head={
         <h3>
@@ -26,22 +53,7 @@ export function WhyEffects({ why, answer }: { why: Why; answer: TestAnswer }) {
       }
       unit={frame.unit}
       ground={frame}
-      groups={[
-        { key: 'effects', rows: effects.map(whyRow) },
-        ...(interactions.length === 0
-          ? []
-          : [
-              {
-                key: 'together',
-                heading: (
-                  <>
-                    {texts.together} <small>{texts.togetherHint}</small>
-                  </>
-                ),
-                rows: interactions.slice(0, 12).map(whyRow),
-              },
-            ]),
-      ]}
+      groups={[{ key: 'effects', rows: effects.map(whyRow) }, ...(interactions.length === 0 ? [] : [together])]}
     />
-  ));
+  );
 }

@@ -36,8 +36,7 @@ export function WhyPairs({ why, answer }: { why: Why; answer: TestAnswer }) {
 }
 
 function found({ test }: AttributePair, level: number): string {
-  if (test === null) return texts.cannotTell;
-  const p = test.adjustedPValue ?? 1;
+  const p = test?.adjustedPValue ?? 1;
   return p < 1 - level ? texts.depend(numbers.pValue(p)) : texts.noSign;
 }
 
