@@ -20,7 +20,14 @@ const assumptions: OpenAssumption[] = [];
 const learner = () => createLearner({ records: records(), now });
 const proposals = () => {
   const jobs = { send: async () => null } as never;
-  const learnings = createLearnings({ records: records(), jobs, learner: learner() as never, log: silent, now });
+  const learnings = createLearnings({
+    records: records(),
+    jobs,
+    learner: learner() as never,
+    learned: async () => 0,
+    log: silent,
+    now,
+  });
   return createProposals({
     ...{ records: records(), now },
     readLearnings: (): Promise<Library> => learnings.read(),
