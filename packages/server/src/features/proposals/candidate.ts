@@ -21,6 +21,8 @@ export interface Candidate {
   attribute: TestedAttribute;
   from: { kind: 'learning' | 'idea'; id: string }[];
   belief: Belief;
+  /** Attributes that change with it in every test so far: both cannot be in one test. */
+  apartFrom: readonly string[];
   /** Share of all units that the decision concerns, above 0 up to 1. */
   share: number;
   /** In all, for one more of the metric in each unit; null: by units, weeks and the value of one. */

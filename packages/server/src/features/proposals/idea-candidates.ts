@@ -52,6 +52,7 @@ export function ideaCandidate(idea: Idea, sources: IdeaSources): Candidate | nul
     },
     from: [{ kind: 'idea', id: idea.id }],
     belief: drawn ?? own,
+    apartFrom: [],
     share: 1,
     worthOfGain: money && idea.worth !== null && own.mean > 0 ? idea.worth / own.mean : null,
     title: idea.title,

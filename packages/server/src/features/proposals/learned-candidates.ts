@@ -92,7 +92,7 @@ function ofScope(learning: Learning, found: ScopeContradiction, sources: Learned
   return {
     id: `learning:${learning.id}:${dimension}:${value}`,
     kind: 'contradiction',
-    ...{ attribute, from: [{ kind: 'learning', id: learning.id }], worthOfGain: null },
+    ...{ attribute, from: [{ kind: 'learning', id: learning.id }], worthOfGain: null, apartFrom: [] },
     belief: gainOf({ mean, sd, between }, learning.scale, {
       ...{ baseline: learning.baseline, lowerIsBetter: sources.metric.lowerIsBetter },
     }),
@@ -116,7 +116,7 @@ export function learnedCandidates(sources: LearnedSources): Candidate[] {
       id: `learning:${learning.id}`,
       ...{ kind: reason.kind, why: reason.why, attribute, from: [{ kind: 'learning', id: learning.id }] },
       belief: gainOf(reason.belief, learning.scale, facts),
-      ...{ share: 1, worthOfGain: null },
+      ...{ share: 1, worthOfGain: null, apartFrom: [] },
       title: testedWords({ name: attribute.name, reference: attribute.levels[0]!, level: attribute.levels[1]! }),
     };
     return [whole, ...ofScopes];

@@ -11,7 +11,7 @@ const economy: Economy = {
 };
 
 const candidate = (id: string, mean: number, sd: number, more: Partial<Candidate> = {}): Candidate => ({
-  ...{ id, kind: 'uncertain', from: [], belief: { mean, sd, between: 0 }, share: 1, worthOfGain: null },
+  ...{ id, kind: 'uncertain', from: [], belief: { mean, sd, between: 0 }, share: 1, apartFrom: [], worthOfGain: null },
   ...{ attribute: { id, name: id, levels: ['absent', 'present'] }, title: id, why: '' },
   ...more,
 });
@@ -79,6 +79,11 @@ describe('proposals', () => {
     expect(of(2).candidates.map(({ id }) => id)).toEqual(['a']);
     expect([of(4).variations, of(4).candidates.map(({ id }) => id)]).toEqual([4, ['a', 'b']]);
     expect([of(8).variations, of(8).candidates.map(({ id }) => id)]).toEqual([8, ['a', 'b', 'c']]);
+    const tied = [some[0]!, candidate('b', 0, 0.004, { apartFrom: ['a'] }), some[2]!];
+    expect(rankProposals(tied, { ...economy, mostVariations: 4 })[0]!.candidates.map(({ id }) => id)).toEqual([
+      'a',
+      'c',
+    ]);
     // Two that are alike are worth twice one of them in the same test.
     const [both, alone] = rankProposals(some.slice(0, 2), { ...economy, mostVariations: 4 });
     expect(both!.worth).toBeCloseTo(2 * alone!.worth, 6);

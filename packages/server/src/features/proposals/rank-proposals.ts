@@ -34,13 +34,22 @@ function testedAtOnce(mostVariations: number): number {
 export const byRate = (a: { rate: number; id: string }, b: { rate: number; id: string }): number =>
   b.rate - a.rate || (a.id < b.id ? -1 : 1);
 
+/** Whether its attribute can be varied beside those that were chosen. */
+const goesWith = (chosen: readonly Candidate[], { attribute, apartFrom }: Candidate): boolean =>
+  chosen.every(
+    (other) =>
+      other.attribute.id !== attribute.id &&
+      !apartFrom.includes(other.attribute.id) &&
+      !other.apartFrom.includes(attribute.id),
+  );
+
 /** The best of different attributes, for a factorial test of all units. */
 function bestTogether(ranked: readonly RankedTest[], most: number): Candidate[] {
   const chosen = new Map<string, Candidate>();
   for (const { candidates } of ranked) {
     const [candidate] = candidates;
     if (chosen.size === most) break;
-    if (candidate && candidate.share === 1 && !chosen.has(candidate.attribute.id))
+    if (candidate && candidate.share === 1 && goesWith([...chosen.values()], candidate))
       chosen.set(candidate.attribute.id, candidate);
   }
   return [...chosen.values()];

@@ -28,7 +28,17 @@ function inventBeliefs({ candidates }: Campaign, uniform: () => number): Belief[
 }
 
 const candidateOf = (belief: Belief, at: number): Candidate => ({
-  ...{ id: String(at), kind: 'uncertain', from: [], belief, share: 1, worthOfGain: null, title: '', why: '' },
+  ...{
+    id: String(at),
+    kind: 'uncertain',
+    from: [],
+    belief,
+    share: 1,
+    apartFrom: [],
+    worthOfGain: null,
+    title: '',
+    why: '',
+  },
   attribute: { id: String(at), name: String(at), levels: ['absent', 'present'] },
 });
 

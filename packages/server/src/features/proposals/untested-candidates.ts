@@ -1,5 +1,5 @@
 import type { LearnedAttribute, Learning, LearningScale, NotEstimable } from '@dandelion-loop/contract';
-import { testedWords, untestedWhy } from '@dandelion-loop/wording';
+import { notEstimableReason, testedWords, untestedWhy } from '@dandelion-loop/wording';
 import type { Candidate, MetricFacts } from './candidate.ts';
 import { gainOf, type LibraryPrior, unknownEffect } from './library-prior.ts';
 
@@ -16,7 +16,9 @@ export interface UntestedSources {
   prior: LibraryPrior;
 }
 
-type Missing = Pick<NotEstimable, 'attribute' | 'level' | 'reference'> & { reason: string | null };
+type Missing = Pick<NotEstimable, 'attribute' | 'level' | 'reference' | 'confoundedWith'> & {
+  code: NotEstimable['code'] | null;
+};
 
 const given = ['as now', 'changed'];
 
@@ -30,7 +32,10 @@ function missingOf({ learnings, notEstimable, attributes, metric }: UntestedSour
   const silent = attributes.filter(({ id }) => !spoken.has(id));
   // Where one level of an attribute is estimated, "the attribute is unknown" is not so.
   const open = told.filter(({ attribute, level }) => level !== null || !estimated.has(attribute));
-  return [...open, ...silent.map(({ id }) => ({ attribute: id, level: null, reference: null, reason: null }))];
+  return [
+    ...open,
+    ...silent.map(({ id }) => ({ attribute: id, level: null, reference: null, confoundedWith: [], code: null })),
+  ];
 }
 
 function levelsOf(missing: Missing, attribute: LearnedAttribute | undefined, sources: UntestedSources): string[] {
@@ -39,6 +44,12 @@ function levelsOf(missing: Missing, attribute: LearnedAttribute | undefined, sou
   const reference = missing.reference ?? known[0] ?? given[0]!;
   const level = missing.level ?? known.find((one) => one !== reference) ?? given[1]!;
   return [reference, level];
+}
+
+/** With the names of attributes as people know them. */
+function reasonOf({ code, confoundedWith }: Missing, attributes: readonly LearnedAttribute[]): string | null {
+  const names = confoundedWith.map((other) => attributes.find(({ id }) => id === other)?.name ?? other);
+  return code === null ? null : notEstimableReason(code, names);
 }
 
 /** With the prior of an effect of this library, as nothing else is known of them. */
@@ -54,8 +65,9 @@ export function untestedCandidates(sources: UntestedSources): Candidate[] {
     const id = `untested:${attribute.id}:${levels.join(':')}`;
     byId.set(id, {
       ...{ id, kind: 'untested', attribute, from: [], belief, share: 1, worthOfGain: null },
+      apartFrom: missing.confoundedWith,
       title: testedWords(contrast),
-      why: untestedWhy(contrast, metric.name, missing.reason),
+      why: untestedWhy(contrast, metric.name, reasonOf(missing, attributes)),
     });
   }
   return [...byId.values()];
