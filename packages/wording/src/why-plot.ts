@@ -141,7 +141,9 @@ export function whyFinding(why: Why, answer: TestAnswer): string {
   const own = why.effects.filter((effect) => effect.metric === metric?.name);
   const settled = own.filter(({ verdict }) => verdict === 'better' || verdict === 'worse');
   const names = [...new Set(settled.map(({ attribute }) => `“${attribute}”`))];
-  if (names.length > 0) return `${listed(names)} made a difference to ${metric!.name}.`;
+  const mixed = settled.some(({ confoundedWith }) => confoundedWith.length > 0);
+  const others = mixed ? ', or what goes along with that,' : '';
+  if (names.length > 0) return `${listed(names)}${others} made a difference to ${metric!.name}.`;
   if (own.length > 0) return `No attribute is shown to have made a difference to ${metric!.name}.`;
   const [funnel] = why.funnel ?? [];
   const largest = funnel?.steps.toSorted((a, b) => Math.abs(b.part.value ?? 0) - Math.abs(a.part.value ?? 0))[0];

@@ -1,4 +1,4 @@
-import type { Choices } from '@dandelion-loop/contract';
+import type { Choices, TestAnswer } from '@dandelion-loop/contract';
 import { expect, test } from 'vitest';
 import { testActor } from '../../kernel/test-caller.ts';
 import { chooseMany, newest, type TestServer, untilEnded, useStores } from './test-imports.ts';
@@ -72,4 +72,19 @@ test('is written anew when the import is judged again, also without its file', a
     { tone: 'plain' },
     { tone: null },
   ]);
+});
+
+test('says what an attribute did in the answer of each test', async () => {
+  const server = await stores.serve();
+  const done = await importWith(server, content);
+  const found = await stores.ask<{ name: string; answer: TestAnswer }>(
+    `SELECT e.name, r.answer FROM results r JOIN experiments e ON e.id = r.experiment_id WHERE e.import_id = $1 ORDER BY e.name`,
+    [done.id],
+  );
+  const [first, second] = found.map(({ answer }) => answer.why!);
+  // 150 of 1,500 against 100 of 1,000.
+  expect(first!.effects).toMatchObject([{ attribute: 'tone', level: 'urgent', reference: 'plain', metric: 'clicks' }]);
+  expect(first!.effects[0]!.difference.value).toBeCloseTo(0, 12);
+  expect(second!.effects).toEqual([]);
+  expect(second!.notes.join()).toContain('“tone” was left out: variation “B” has');
 });
