@@ -73,11 +73,11 @@ export default {
       to: { path: '/test-[^/]+\\.tsx?$' },
     },
     {
-      // Tiers, low to high: files, conditions, coding <- experiments.
+      // Tiers, low to high: files, conditions <- experiments.
       name: 'a-low-tier-knows-no-higher-one',
       severity: 'error',
-      from: { path: '^packages/server/src/features/(files|conditions|coding)/', pathNot: tests },
-      to: { path: '^packages/server/src/features/(?!files/|conditions/|coding/)' },
+      from: { path: '^packages/server/src/features/(files|conditions)/', pathNot: tests },
+      to: { path: '^packages/server/src/features/(?!files/|conditions/)' },
     },
     {
       name: 'features-know-only-ports',

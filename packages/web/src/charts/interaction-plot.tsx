@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import './interaction-plot.css';
 import { percent } from './interval-mark.tsx';
 
-export interface CrossingPoint {
+interface CrossingPoint {
   value: number;
   /** Null where the spread is not known. */
   low: number | null;
   high: number | null;
 }
 
-export interface CrossingLine {
+interface CrossingLine {
   name: string;
   /** One for each place along the axis; null where nobody was. */
   points: readonly (CrossingPoint | null)[];

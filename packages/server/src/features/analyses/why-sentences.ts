@@ -7,7 +7,7 @@ import type { MetricPlan } from './request.ts';
 const quoted = (name: string) => `“${name}”`;
 
 /** "tone × length", "tone". */
-export const effectTitle = (names: readonly string[]): string => names.map(quoted).join(' × ');
+const effectTitle = (names: readonly string[]): string => names.map(quoted).join(' × ');
 
 const titles = (effects: readonly (readonly string[])[]): string => effects.map(effectTitle).join(', ');
 

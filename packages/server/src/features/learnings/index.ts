@@ -1,8 +1,7 @@
-export { type LearnFile, type LearnRequest, learnFile } from './learn-file.ts';
+export { type LearnRequest, learnFile } from './learn-file.ts';
 export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
 export { createLearner } from './learner.ts';
 export { Library } from './library.ts';
-export type { LibraryTest } from './library-test.ts';
 export { createNotes } from './notes-service.ts';
 export { learningsRoutes } from './routes.ts';
 export { createLearnings } from './service.ts';

@@ -16,7 +16,7 @@ export interface IdeaSources {
 }
 
 /** People say where they expect it four times in five. */
-export const ideaLevel = 0.8;
+const ideaLevel = 0.8;
 
 /** What the member expects, and what that is once it is drawn toward the effects that the library has seen. */
 function beliefsOf({ low, high }: Idea, { metric, scale, prior }: IdeaSources): { own: Belief; drawn: Belief | null } {

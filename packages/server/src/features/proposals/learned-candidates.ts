@@ -17,7 +17,7 @@ export interface LearnedSources {
 
 const daysAYear = 365.25;
 
-export function testedAttribute(
+function testedAttribute(
   attributes: readonly LearnedAttribute[],
   { attribute, level, reference }: Pick<Learning, 'attribute' | 'level' | 'reference'>,
 ): TestedAttribute {
