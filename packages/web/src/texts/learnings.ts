@@ -66,6 +66,7 @@ export const texts = {
 
   // Actions.
   howDoWeKnow: 'How do we know?',
+  whatNext: 'What to test next',
   export: 'Export',
   exportTable: 'Table',
   exportEverything: 'Everything',

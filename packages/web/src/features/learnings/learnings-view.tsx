@@ -5,6 +5,7 @@ import { addressOf } from '../../app/api.ts';
 import { useFormats } from '../../app/formats.ts';
 import { texts } from '../../texts/learnings.ts';
 import { Button } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TooFewState } from '../../ui/state-card.tsx';
@@ -115,6 +116,9 @@ function Actions({ library, answer }: { library: Library; answer: LearnAnswer })
           { key: 'json', label: texts.exportEverything, hint: 'JSON', href: address('json'), download: true },
         ]}
       />
+      <ButtonLink to="/learnings/next" kind="primary">
+        {texts.whatNext}
+      </ButtonLink>
       <LearningsMethod library={library} notes={answer.notes} open={open} onClose={() => setOpen(false)} />
     </>
   );
