@@ -20,7 +20,9 @@ type Missing = Pick<NotEstimable, 'attribute' | 'level' | 'reference' | 'confoun
   code: NotEstimable['code'] | null;
 };
 
+/** Of a column of levels, and of a coder of the workspace's own. */
 const given = ['as now', 'changed'];
+const coded = ['absent', 'present'];
 
 /** What cannot be estimated, and attributes that nobody speaks of at all. A level that happened nowhere is tested by no test either. */
 function missingOf({ learnings, notEstimable, attributes, metric }: UntestedSources): Missing[] {
@@ -40,9 +42,10 @@ function missingOf({ learnings, notEstimable, attributes, metric }: UntestedSour
 
 function levelsOf(missing: Missing, attribute: LearnedAttribute | undefined, sources: UntestedSources): string[] {
   const coder = attribute?.coder ?? null;
-  const known = coder === null ? [] : sources.levelsOfCoder(coder);
-  const reference = missing.reference ?? known[0] ?? given[0]!;
-  const level = missing.level ?? known.find((one) => one !== reference) ?? given[1]!;
+  const told = coder === null ? given : sources.levelsOfCoder(coder);
+  const known = told.length > 0 ? told : coded;
+  const reference = missing.reference ?? known[0]!;
+  const level = missing.level ?? known.find((one) => one !== reference)!;
   return [reference, level];
 }
 
