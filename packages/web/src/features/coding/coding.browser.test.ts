@@ -178,7 +178,7 @@ describe.skipIf(!browserFound)('coding in a browser', () => {
     await withPage('/learnings/coding', wide, async (shown) => {
       await shown.getByRole('button', { name: 'Add a coder' }).click();
       await shown.getByLabel('Name').fill('Sales');
-      await shown.getByLabel('Words or phrases').fill('sale\nlast chance\n');
+      await shown.getByLabel('Words or phrases, one on each line').fill('sale\nlast chance\n');
       await shown.getByLabel('Try it on a sentence').fill('One sale');
       await expect.poll(() => shown.locator('mark.evidence').allTextContents()).toEqual(['sale', 'sale']);
       await shown.getByText('A pattern').click();

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Library } from '@dandelion-loop/contract';
+import type { ConfirmedLearning, Library, NotedLearning } from '@dandelion-loop/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { answer, problem, sessionOf, workspace } from '../../test-api.ts';
+import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
 import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
 import { detailsOf, library, nothingYet } from './test-learnings.ts';
 
@@ -17,7 +17,20 @@ let later: Library | null = null;
 let role: 'owner' | 'reader' = 'owner';
 let asked: string[] = [];
 
-function api({ method = 'GET' }: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL): unknown {
+const note: NotedLearning = {
+  ...{ id: '00000000-0000-4000-8000-000000000041', sentence: 'Post needs an e-mail.', restsOn: '', topic: '' },
+  createdBy: { kind: 'member', id: anaId, name: 'Ana Visser' },
+  ...{ createdAt: '2026-11-20T10:00:00.000Z', changedAt: null, confirmedBy: [], version: 1 },
+};
+let notes: NotedLearning[] = [];
+let confirmed: ConfirmedLearning[] = [];
+
+async function api(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pathname, searchParams }: URL,
+): Promise<unknown> {
+  const { method = 'GET' } = request;
   asked.push(`${method} ${pathname}`);
   if (pathname === '/api/session') return answer(response, 200, sessionOf(role));
   if (pathname === '/api/workspace') return answer(response, 200, workspace);
@@ -28,6 +41,23 @@ function api({ method = 'GET' }: IncomingMessage, response: ServerResponse, { pa
     answer(response, 200, given);
     if (later !== null) given = later;
     return undefined;
+  }
+  const sent = method === 'GET' ? {} : await bodyOf(request);
+  if (pathname === '/api/learnings/notes' && method === 'POST') {
+    notes = [{ ...note, ...(sent as Partial<NotedLearning>) }, ...notes];
+    return answer(response, 201, notes[0]);
+  }
+  if (pathname === '/api/learnings/notes') return answer(response, 200, { notes });
+  if (pathname === `/api/learnings/notes/${note.id}/confirmation`) {
+    notes = notes.map((one) => ({ ...one, confirmedBy: [{ by: note.createdBy, at: note.createdAt }] }));
+    return answer(response, 200, notes[0]);
+  }
+  if (pathname === '/api/learnings/confirmations') return answer(response, 200, { learnings: confirmed });
+  if (pathname === '/api/learnings/question/confirmation') {
+    confirmed = [
+      { id: 'question', confirmedBy: [{ by: note.createdBy, at: note.createdAt, sentence: 'Another one.' }] },
+    ];
+    return answer(response, 200, confirmed[0]);
   }
   const [, id] = /^\/api\/learnings\/([^/]+)$/.exec(pathname) ?? [];
   const found = id === undefined ? undefined : detailsOf(id, Number(searchParams.get('limit') ?? 200));
@@ -54,6 +84,8 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
     later = null;
     role = 'owner';
     asked = [];
+    notes = [];
+    confirmed = [];
   });
 
   const wide = { width: 1440, scheme: 'light' } as const;
@@ -99,6 +131,29 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
       given = state;
       await withPage('/learnings', look, async (page) => expect(await lookAt(page)).toEqual(fine));
     }
+  });
+
+  test('a learning is written down beside the computed ones, and any is confirmed in one’s own name', async () => {
+    await withPage('/learnings', wide, async (page) => {
+      await page.getByRole('button', { name: 'Write one down' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Write the sentence.').waitFor();
+      await page.getByLabel('In one sentence').fill('Post needs two e-mails.');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Nobody said what it rests on.').waitFor();
+      await page.getByText('Nobody confirmed it yet.').waitFor();
+      await page.getByRole('button', { name: 'I confirm it' }).click();
+      await page.getByText('Confirmed by Ana Visser, 20 Nov 2026.').waitFor();
+      expect(await page.locator('.noted-sentence').textContent()).toContain('Post needs two e-mails.');
+      expect(await lookAt(page)).toEqual(fine);
+    });
+    await withPage('/learnings/question', wide, async (page) => {
+      await page.getByText('Nobody has confirmed it yet').waitFor();
+      await page.getByRole('button', { name: 'I confirm it' }).click();
+      await page.getByText('1 person has confirmed it').waitFor();
+      await page.getByText('It read then: Another one.').waitFor();
+      await page.getByRole('button', { name: 'I no longer confirm it' }).waitFor();
+    });
   });
 
   test('what is known comes as a sentence, then as groups, with what each rests on', async () => {
