@@ -20,8 +20,10 @@ export function AgreementSection({ attribute }: { attribute: string }) {
     );
   return (
     <Section finding={texts.agreementFinding(first.one.name, first.other.name, first.agreement)}>
-      <p>{texts.kappaWords(first)}</p>
-      {isTrapped(first) && <p>{texts.trap(first)}</p>}
+      <div className="agreement">
+        <p>{texts.kappaWords(first)}</p>
+        {isTrapped(first) && <p>{texts.trap(first)}</p>}
+      </div>
       <Pairs pairs={data.pairs} />
       {data.disputed > 0 && <Disagreements of={data} />}
     </Section>

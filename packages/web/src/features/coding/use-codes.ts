@@ -76,5 +76,5 @@ export function useCodes(attribute: string): OwnCodes {
   );
 
   useEffect(() => () => void send(), [send]);
-  return { given, give, state, problem, again: () => void send() };
+  return { given, give, state, problem, again: () => void send().then(send) };
 }
