@@ -21,6 +21,20 @@ describe('what was asked', () => {
     expect(metrics[1]).toMatchObject({ practical: { value: 0.02, relative: true }, lowerIsBetter: true });
   });
 
+  test('asks what made the difference only where somebody does', () => {
+    expect(request('--metric', 'x').why).toBeUndefined();
+    expect(
+      request('--metric', 'x', '--attribute', 'tone', '--attribute', 'length', '--weights', 'observed').why,
+    ).toEqual({
+      ...{ attributes: ['tone', 'length'], weights: 'observed', funnel: [] },
+    });
+    expect(request('--metric', 'x', '--funnel', 'visit, spend').why).toMatchObject({ funnel: ['visit', 'spend'] });
+    expect(() => request('--metric', 'x', '--attribute', 'x')).toThrow('--metric and to --attribute');
+    expect(() => request('--metric', 'x', '--weights', 'equal')).toThrow('needs --attribute COLUMN');
+    expect(() => request('--metric', 'x', '--attribute', 'a', '--weights', 'same')).toThrow('equal, observed');
+    expect(() => request('--metric', 'x', '--funnel', 'visit')).toThrow('at least two steps');
+  });
+
   test('makes a peeked test sequential', () => {
     expect(request('--metric', 'x', '--peeked').inference).toBe('sequential');
     expect(() => request('--metric', 'x', '--peeked', '--inference', 'fixed')).toThrow('--peeked needs sequential');

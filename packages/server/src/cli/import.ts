@@ -20,7 +20,7 @@ import { type ApiClient, connectApi } from './api-client.ts';
 import { defaultPractical, readOptions } from './options.ts';
 import { showProgress } from './progress.ts';
 
-const { html: _, ...judging } = analyzeOptions;
+const { html: _, weights: __, funnel: ___, ...judging } = analyzeOptions;
 export const importOptions = { ...judging, name: { type: 'string' }, wait: { type: 'boolean' } } as const;
 
 type Values = ReturnType<typeof readOptions<typeof importOptions>>['values'];
@@ -60,7 +60,16 @@ function metricsOf(upload: Upload): AskedChoices['metrics'] {
 
 /** What was typed, and of what was not: what the columns look like, and how the workspace judges. */
 export function choicesOf(values: Values, upload: Upload): AskedChoices {
-  const { door: _door, practical: _practical, metrics, split, inference, level, ...request } = analysisRequest(values);
+  const {
+    door: _door,
+    practical: _practical,
+    metrics,
+    split,
+    inference,
+    level,
+    why,
+    ...request
+  } = analysisRequest(values);
   const named = metrics.map(({ practical, ...metric }) =>
     // The very value that stands for none.
     practical === defaultPractical ? metric : { ...metric, practical },
@@ -69,6 +78,7 @@ export function choicesOf(values: Values, upload: Upload): AskedChoices {
   return {
     ...request,
     segments: [...request.segments],
+    attributes: [...(why?.attributes ?? [])],
     variation: request.variation ?? variationOf(upload),
     metrics: named.length > 0 ? named : metricsOf(upload),
     split: split && Object.fromEntries(split),

@@ -83,7 +83,8 @@ Copies the workspace to servers of your own and compares. Stop Dandelion first. 
 `,
   import: `./dandelion import FILE [options]
 
-Puts a finished test into the workspace, where it is judged. Options as of analyze (./dandelion analyze --help), but --html;
+Puts a finished test into the workspace, where it is judged. Options as of analyze (./dandelion analyze --help), but --html,
+--weights and --funnel (metrics that follow one another are a funnel by themselves);
 variation and metrics are guessed by their names when they are left out, and where nothing is said the workspace's own settings
 say how to judge.
 
