@@ -1,5 +1,5 @@
 import type { LearnedAttribute } from '@dandelion-loop/contract';
-import type { LevelCounts } from '../coding/index.ts';
+import type { LevelCounts } from '../codes/index.ts';
 import type { LibraryTest } from './library-test.ts';
 import type { Disputes } from './read-tests.ts';
 

@@ -1,5 +1,6 @@
 import type { LearnedAttribute } from '@dandelion-loop/contract';
-import { type Coder, handAttribute } from '../coding/index.ts';
+import { handAttribute } from '../codes/index.ts';
+import type { Coder } from '../coding/index.ts';
 import { codedAttribute, type TestHead } from './read-tests.ts';
 
 /**

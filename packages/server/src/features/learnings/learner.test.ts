@@ -2,7 +2,7 @@ import type { Learning } from '@dandelion-loop/contract';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../kernel/caller.ts';
 import { testActor } from '../../kernel/test-caller.ts';
-import { createCoders, createCodes } from '../coding/index.ts';
+import { createCoders, createCodes } from '../codes/index.ts';
 import type { JudgedTest } from '../experiments/index.ts';
 import { answerOf, random } from '../experiments/test-answers.ts';
 import { useExperiments } from '../experiments/test-experiments.ts';

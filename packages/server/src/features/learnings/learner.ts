@@ -7,7 +7,7 @@ import {
   readCoders,
   readHandAttributes,
   readMergedLevels,
-} from '../coding/index.ts';
+} from '../codes/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
 import { codingNotes, countLevels } from './coding-notes.ts';
 import { foretell } from './foretell.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
-import { readCodingStamp } from '../coding/index.ts';
+import { readCodingStamp } from '../codes/index.ts';
 
 /** Raised when the same tests give other learnings than before. */
 const methodVersion = 2;

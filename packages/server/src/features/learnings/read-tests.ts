@@ -1,7 +1,8 @@
 import type { Choices } from '@dandelion-loop/contract';
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
-import { type Coder, codeText, type HandCode, readHandCodes } from '../coding/index.ts';
+import { type HandCode, readHandCodes } from '../codes/index.ts';
+import { type Coder, codeText } from '../coding/index.ts';
 import type { VariationRow } from '../experiments/index.ts';
 import type { LibraryTest, LibraryVariation } from './library-test.ts';
 import { libraryMetric } from './metrics-of-answer.ts';

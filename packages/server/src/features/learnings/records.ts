@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../kernel/caller.ts';
-import type { LevelCounts } from '../coding/index.ts';
+import type { LevelCounts } from '../codes/index.ts';
 import type { VariationRow } from '../experiments/index.ts';
 
 /** What learnings are computed for. */

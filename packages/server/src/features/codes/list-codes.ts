@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
-import type { Coder } from './coder.ts';
+import type { Coder } from '../coding/index.ts';
 import { readCoders } from './own-coders.ts';
 import { coderKey } from './records.ts';
 

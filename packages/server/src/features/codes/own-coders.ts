@@ -1,9 +1,7 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
-import type { Coder } from './coder.ts';
+import { type Coder, shippedCoders, userCoder } from '../coding/index.ts';
 import { coders } from './records.ts';
-import { shippedCoders } from './shipped-coders.ts';
-import { userCoder } from './user-coder.ts';
 
 /** All coders of a workspace, ready to read texts. */
 export interface CodersInUse {

@@ -13,12 +13,10 @@ import { DandelionFailure } from '../../kernel/failure.ts';
 import { storable } from '../../kernel/fold-text.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
-import type { Coder } from './coder.ts';
+import { type Coder, shippedCoders, userCoder } from '../coding/index.ts';
 import { readCoders } from './own-coders.ts';
 import { type CoderRow, coders, type LevelCounts, learningRuns, noteChange } from './records.ts';
-import { shippedCoders } from './shipped-coders.ts';
 import { tryOnTexts } from './try-coder.ts';
-import { userCoder } from './user-coder.ts';
 
 export interface CodersService {
   list(): Promise<AnswerOf<typeof listCoders>>;

@@ -1,8 +1,7 @@
 import type { AnswerOf, CodedText, tryCoder } from '@dandelion-loop/contract';
 import { sql } from 'drizzle-orm';
 import type { Records } from '../../kernel/records.ts';
-import type { Coder } from './coder.ts';
-import { plainText } from './plain-text.ts';
+import { type Coder, plainText } from '../coding/index.ts';
 
 /** Characters of each text, and of all: a pattern of the worst kind reads so many in less than half a second. */
 const longestText = 1000;

@@ -2,9 +2,9 @@ import type { CodedAttribute } from '@dandelion-loop/contract';
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../kernel/caller.ts';
 import type { Records } from '../../kernel/records.ts';
+import { suggestMerges } from '../coding/index.ts';
 import { handAttribute } from './hand-codes.ts';
 import { mergedLevels } from './records.ts';
-import { suggestMerges } from './suggest-merges.ts';
 
 /** The attributes whose levels people chose: codes by hand, and columns of levels in files. */
 
