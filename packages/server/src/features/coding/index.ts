@@ -1,12 +1,6 @@
 export { codeText } from './code-text.ts';
 export type { Coder } from './coder.ts';
-export { createCoders } from './coders-service.ts';
-export { createCodes } from './codes-service.ts';
-export { type HandCode, handAttribute, readHandAttributes, readHandCodes, readMergedLevels } from './hand-codes.ts';
-export { type CodersInUse, readCoders } from './own-coders.ts';
 export { plainText } from './plain-text.ts';
-export { type LevelCounts, readCodingStamp } from './records.ts';
-export { codingRoutes } from './routes.ts';
 export { shippedCoders } from './shipped-coders.ts';
 export { suggestMerges } from './suggest-merges.ts';
 export { userCoder } from './user-coder.ts';
