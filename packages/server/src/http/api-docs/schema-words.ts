@@ -4,7 +4,9 @@ export interface SchemaNode {
   type?: string | string[];
   properties?: Record<string, SchemaNode>;
   required?: string[];
-  items?: SchemaNode;
+  /** False: of a list whose items are all named in `prefixItems`. */
+  items?: SchemaNode | false;
+  prefixItems?: SchemaNode[];
   anyOf?: SchemaNode[];
   oneOf?: SchemaNode[];
   enum?: unknown[];
@@ -66,6 +68,7 @@ function typeOfOne(node: SchemaNode): string {
   if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum) return choiceOf(node.enum);
   if (node.$ref !== undefined) return 'any JSON';
+  if (node.prefixItems) return `list of ${node.prefixItems.length}: ${node.prefixItems.map(typeOf).join(', ')}`;
   if (node.items) return `list of ${typeOf(node.items).replace(/^object$/, 'objects')}`;
   if (node.format !== undefined && formats[node.format] !== undefined) return formats[node.format]!;
   if (typeof node.additionalProperties === 'object' && node.properties === undefined) {
@@ -120,14 +123,14 @@ function innerOf(node: SchemaNode): Line[] {
     .map((form) =>
       form.properties === undefined && typeof form.additionalProperties === 'object' ? form.additionalProperties : form,
     )
-    .filter((form) => form.properties !== undefined || form.items !== undefined || form.anyOf !== undefined);
+    .filter((form) => form.properties !== undefined || form.items || form.anyOf !== undefined);
   const [first] = objects;
   if (first === undefined) return [];
   if (objects.length === 1) return first.properties ? fieldsOf(first) : innerOf(first);
   return objects.map((form, at) => ({
     ...{ name: at > 0 && formName(form) === 'either' ? 'or' : formName(form), type: 'object' },
     ...{ required: true, limits: [], about: null },
-    inner: fieldsOf(form),
+    inner: form.properties ? fieldsOf(form) : innerOf(form),
   }));
 }
 
