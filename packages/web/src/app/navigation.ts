@@ -3,7 +3,7 @@ import { texts } from '../texts/shell.ts';
 import type { IconName } from '../ui/icon.tsx';
 
 export interface NavigationEntry {
-  to: '/experiments' | '/learnings' | '/imports' | '/plan-a-test' | '/settings';
+  to: '/experiments' | '/learnings' | '/beliefs' | '/imports' | '/plan-a-test' | '/settings';
   label: string;
   icon: IconName;
   /** Without it the page is not there. */
@@ -24,6 +24,7 @@ export const navigation: readonly NavigationEntry[] = [
     tab: true,
   },
   { to: '/learnings', label: texts.pages.learnings, icon: 'learnings', permission: 'learnings:read', tab: true },
+  { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read' },
   { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read' },
   { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read', tab: true },
   { to: '/settings', label: texts.pages.settings, icon: 'settings', permission: 'workspace:read', group: true },

@@ -103,6 +103,13 @@ const coding = createRoute({
   component: lazyRouteComponent(() => import('../features/coding/coding-page.tsx'), 'CodingPage'),
 });
 
+const beliefs = createRoute({
+  getParentRoute: () => shell,
+  path: '/beliefs',
+  staticData: { title: texts.pages.beliefs, permission: 'beliefs:read' },
+  component: lazyRouteComponent(() => import('../features/beliefs/beliefs-page.tsx'), 'BeliefsPage'),
+});
+
 const learning = createRoute({
   getParentRoute: () => shell,
   path: '/learnings/$id',
@@ -273,6 +280,7 @@ const pages = [
   learnings,
   coding,
   learning,
+  beliefs,
   imports,
   newImport,
   oneImport,

@@ -18,6 +18,7 @@ export const texts = {
     experiments: 'Experiments',
     experiment: 'Experiment',
     learnings: 'Learnings',
+    beliefs: 'Beliefs',
     learning: 'Learning',
     coding: 'What variations say',
     planATest: 'Plan a test',

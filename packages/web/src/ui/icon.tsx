@@ -60,6 +60,12 @@ const drawings = {
     </>
   ),
   share: <path d="M8 9.6V2M5.2 4.6L8 1.8l2.8 2.8M3 8.4v5h10v-5" />,
+  beliefs: (
+    <>
+      <circle cx="8" cy="8" r="5.6" />
+      <path d="M6.3 6.4a1.8 1.8 0 1 1 2.5 1.7c-.5.2-.8.6-.8 1.1v.4M8 11.4v.3" />
+    </>
+  ),
   'sign-out': <path d="M6.6 2.4H2.8v11.2h3.8M6.4 8h7M10.6 5.2L13.4 8l-2.8 2.8" />,
   size: (
     <>

@@ -24,6 +24,8 @@ export function useExperiments() {
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = new pg.Pool({ connectionString: database.url });
+    // Its database is dropped while the last connection ends.
+    pool.on('error', () => {});
     await migrate(pool, migrations);
   });
   afterAll(async () => {

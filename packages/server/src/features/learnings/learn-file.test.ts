@@ -90,7 +90,7 @@ test('refuses a text that is not the same in all rows of a variation, and column
     'Variation "b" of test "1" has more than one value in "line".',
   );
   await expect(learn([head, ...rows].join('\n'), { texts: ['tone'] })).rejects.toThrow(
-    '"tone" is given to --attribute and to --text.',
+    'Column "tone" is given as attribute and as text.',
   );
   await expect(learn([head, ...rows].join('\n'), { attributes: [], texts: [] })).rejects.toThrow(
     'Name what variations differ in',

@@ -46,12 +46,10 @@ const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 
 function checkLearnRequest({ analysis, attributes, texts, hold, scopes, scale }: LearnRequest): void {
   if (attributes.length + texts.length === 0) {
-    throw wrong(
-      'Name what variations differ in: --attribute COLUMN for a column of levels, --text COLUMN for a text that coders read.',
-    );
+    throw wrong('Name what variations differ in: a column of levels as attribute, or one of text that coders read.');
   }
   const both = attributes.find((column) => texts.includes(column));
-  if (both !== undefined) throw wrong(`"${both}" is given to --attribute and to --text. Keep one of them.`);
+  if (both !== undefined) throw wrong(`Column "${both}" is given as attribute and as text. Keep one of them.`);
   const used = [analysis.test, analysis.variation].find((column) =>
     [...attributes, ...texts, ...hold, ...scopes].includes(column),
   );
@@ -63,7 +61,7 @@ function checkLearnRequest({ analysis, attributes, texts, hold, scopes, scale }:
   const other = analysis.metrics.find(({ kind }) => scale === 'log-odds' && kind !== null && kind !== 'proportion');
   if (other !== undefined)
     throw wrong(
-      `--scale log-odds is for proportions, and "${other.name}" is a ${other.kind}. Use difference or log-rate.`,
+      `The scale log-odds is for proportions, and "${other.name}" is a ${other.kind}. Use difference or log-rate.`,
     );
 }
 
