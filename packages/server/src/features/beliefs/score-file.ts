@@ -2,10 +2,10 @@ import type { BeliefScores } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type InspectedFile, loadFile } from '../files/index.ts';
-import { type ForecastCells, readForecasts } from './forecast-cells.ts';
+import { readForecasts } from './forecast-cells.ts';
 import { chooseColumns, type NamedColumns } from './forecast-columns.ts';
+import { readForecastRows } from './forecast-rows.sql.ts';
 import { scoreAll } from './score-groups.ts';
 
 /** Scores the forecasts of a file. */
@@ -32,14 +32,7 @@ export async function scoreFile({
       `${file.shown} has ${numbers.count(loaded.rows)} rows; at most ${numbers.count(mostRows)} are scored at a time. Split it, by year for instance.`,
     );
   }
-  const from = openPersonRows({ table: loaded.table, purpose: 'learn' });
-  const cell = (name: string | null) => (name === null ? 'CAST(NULL AS Nullable(String))' : loaded.columns.get(name)!);
-  // What do the rows say, in the order of the file?
-  const rows = await engine.rows<ForecastCells>({
-    sql: `SELECT n AS row, ${cell(columns.forecast)} AS forecast, ${cell(columns.outcome)} AS outcome,
-                 ${cell(columns.member)} AS member, ${cell(columns.topic)} AS topic
-          FROM ${from.source} ORDER BY n`,
-  });
+  const rows = await readForecastRows(engine, loaded, columns);
   const { forecasts, notes: told } = readForecasts(rows, columns);
   if (forecasts.length === 0) {
     throw new DandelionFailure(
