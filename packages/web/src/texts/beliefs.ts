@@ -85,6 +85,7 @@ export const texts = {
 
   // Resolving.
   resolve: 'Say how it turned out',
+  correct: 'Correct how it turned out',
   resolveTitle: 'How did it turn out?',
   turnedOut: 'It is',
   reason: 'Why',

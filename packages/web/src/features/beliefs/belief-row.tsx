@@ -60,10 +60,14 @@ function Actions({ belief }: { belief: Belief }) {
   const { may, forecasts } = belief;
   if (!may.answer && !may.reveal && !may.resolve) return null;
   const close = () => setOpen(null);
+  const resolve = belief.state === 'open' ? texts.resolve : texts.correct;
   return (
     <div className="belief-actions">
       {may.answer && (
-        <Button onClick={() => setOpen('give')} aria-label={`${texts.give}: ${belief.claim}`}>
+        <Button
+          onClick={() => setOpen('give')}
+          aria-label={`${forecasts.mine === null ? texts.give : texts.change}: ${belief.claim}`}
+        >
           {forecasts.mine === null ? texts.give : texts.change}
         </Button>
       )}
@@ -77,8 +81,8 @@ function Actions({ belief }: { belief: Belief }) {
         </Button>
       )}
       {may.resolve && (
-        <Button kind="quiet" onClick={() => setOpen('resolve')} aria-label={`${texts.resolve}: ${belief.claim}`}>
-          {texts.resolve}
+        <Button kind="quiet" onClick={() => setOpen('resolve')} aria-label={`${resolve}: ${belief.claim}`}>
+          {resolve}
         </Button>
       )}
       {reveal.error && <FieldError>{reveal.error.message}</FieldError>}

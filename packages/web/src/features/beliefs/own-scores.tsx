@@ -8,6 +8,9 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Calibration } from './calibration.tsx';
 
+/** Of fewer nobody can tell knowing from luck, and a picture would say otherwise. */
+const fewest = 10;
+
 /** How good answers were: one's own first, then the team's. Never a ranking. */
 export function OwnScores() {
   const { data } = useAnswer(getBeliefScores, {});
@@ -43,7 +46,7 @@ export function OwnScores() {
 function Score({ score: { sentence, brier, n, calibration } }: { score: BeliefScore }) {
   return (
     <div className="belief-score">
-      {calibration.length > 0 && <Calibration rows={calibration} />}
+      {n >= fewest && <Calibration rows={calibration} />}
       <div>
         <p>{sentence}</p>
         {brier !== null && (
