@@ -54,6 +54,7 @@ for (;;) {
   if ((await ask('/api/experiments?limit=1')).total === 4873) break;
   await page.waitForTimeout(500);
 }
+while ((await ask('/api/learnings')).state !== 'ready') await page.waitForTimeout(500);
 writeFileSync(join(folder, 'mailing.csv'), mailing());
 await page.goto(`${origin}/imports/new`);
 await page.locator('input[type=file]').first().setInputFiles(join(folder, 'mailing.csv'));
@@ -69,6 +70,7 @@ for (const [name, path] of [
   ['result', result],
   ['experiments', '/experiments?sort=most-units'],
   ['plan-a-test', '/plan-a-test'],
+  ['learnings', '/learnings'],
 ]) {
   for (const colorScheme of ['light', 'dark']) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
