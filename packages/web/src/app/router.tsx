@@ -9,6 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { auditSearch } from '../features/audit/audit-search.ts';
+import { beliefsSearch } from '../features/beliefs/beliefs-search.ts';
 import { codingSearch } from '../features/coding/coding-search.ts';
 import { prefetchList } from '../features/experiments/list-window.ts';
 import { experimentsSearch } from '../features/experiments/search.ts';
@@ -106,8 +107,16 @@ const coding = createRoute({
 const beliefs = createRoute({
   getParentRoute: () => shell,
   path: '/beliefs',
+  validateSearch: beliefsSearch,
   staticData: { title: texts.pages.beliefs, permission: 'beliefs:read' },
   component: lazyRouteComponent(() => import('../features/beliefs/beliefs-page.tsx'), 'BeliefsPage'),
+});
+
+const belief = createRoute({
+  getParentRoute: () => shell,
+  path: '/beliefs/$id',
+  staticData: { title: texts.pages.belief, permission: 'beliefs:read' },
+  component: lazyRouteComponent(() => import('../features/beliefs/belief-page.tsx'), 'BeliefPage'),
 });
 
 const learning = createRoute({
@@ -281,6 +290,7 @@ const pages = [
   coding,
   learning,
   beliefs,
+  belief,
   imports,
   newImport,
   oneImport,

@@ -19,6 +19,7 @@ export const texts = {
     experiment: 'Experiment',
     learnings: 'Learnings',
     beliefs: 'Beliefs',
+    belief: 'Assumption',
     learning: 'Learning',
     coding: 'What variations say',
     planATest: 'Plan a test',

@@ -1,8 +1,9 @@
-import { createBelief, getLearnings, type Library, listBeliefs, type ResolutionRule } from '@dandelion-loop/contract';
+import { createBelief, listBeliefs } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useId, useState } from 'react';
 import { useWorkspace } from '../../app/member.ts';
-import { useAnswer, useCommand } from '../../app/queries.ts';
+import { useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/beliefs.ts';
 import { Button } from '../../ui/button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
@@ -11,50 +12,32 @@ import { Field, FieldError } from '../../ui/field.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
+import { type BeliefDraft, bodyOf, emptyDraft, faultsOf } from './belief-draft.ts';
+import { BeliefRuleFields } from './belief-rule-fields.tsx';
 
-interface LearningRule {
-  label: string;
-  rule: ResolutionRule;
-}
+const kinds = ['hand', 'experiment', 'metric', 'condition', 'learning'] as const;
 
-/** Each thing that all tests may tell, either way. */
-function learningRules(library: Library | undefined): LearningRule[] {
-  const names = new Map(library?.attributes.map(({ id, name }) => [id, name]));
-  return (library?.answer?.learnings ?? []).flatMap(({ attribute, level, metric }) =>
-    (['raises', 'lowers'] as const).map((direction) => ({
-      label: texts.choice(names.get(attribute) ?? attribute, level, texts.directions[direction], metric),
-      rule: { by: 'learning' as const, attribute, level, metric, direction },
-    })),
-  );
-}
-
-/** Writes down what is believed. */
+/** A new assumption; then its page, where one says how sure one is. */
 export function AddBelief({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
   const formId = useId();
   const { currency } = useWorkspace();
-  const { data: library } = useAnswer(getLearnings, {});
-  const rules = learningRules(library);
-  const [typed, setTyped] = useState({ claim: '', topic: '', hangsOn: '' });
-  const [cost, setCost] = useState<number | null>(null);
-  const [due, setDue] = useState<string | undefined>(undefined);
-  const [by, setBy] = useState<'hand' | 'learning'>('hand');
-  const [chosen, setChosen] = useState('');
+  const [draft, setDraft] = useState(emptyDraft);
   const [tried, setTried] = useState(false);
-  const client = useQueryClient();
-  const add = useCommand(createBelief, {
-    onSuccess: async () => {
+  const command = useCommand(createBelief, {
+    onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: [listBeliefs.path] });
       onClose();
+      await navigate({ to: '/beliefs/$id', params: { id } });
     },
   });
-  const noClaim = typed.claim.trim() === '';
-  const rule = by === 'hand' ? { by: 'hand' as const } : rules[Number(chosen)]?.rule;
-  const noRule = rule === undefined || (by === 'learning' && chosen === '');
+  const set = (part: Partial<BeliefDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const faults = tried ? faultsOf(draft) : {};
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (noClaim || noRule || add.isPending) return;
-    add.mutate({ body: { ...typed, costIfWrong: cost, rule, dueOn: due ?? null } });
+    if (Object.keys(faultsOf(draft)).length === 0 && !command.isPending) command.mutate({ body: bodyOf(draft) });
   };
   return (
     <Dialog
@@ -64,59 +47,40 @@ export function AddBelief({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <CancelButton onClose={onClose} />
-          <Button type="submit" form={formId} kind="primary" unavailable={add.isPending && texts.saving}>
+          <Button type="submit" form={formId} kind="primary" unavailable={command.isPending && texts.saving}>
             {texts.save}
           </Button>
         </>
       }
     >
       <form id={formId} className="belief-form" onSubmit={submit} noValidate>
-        <Field label={texts.claim} hint={texts.claimHint} error={tried && noClaim ? texts.claimMissing : undefined}>
-          <TextArea rows={2} value={typed.claim} onValue={(claim) => setTyped({ ...typed, claim })} maxLength={300} />
+        <Field label={texts.claim} hint={texts.claimHint} error={faults.claim}>
+          <TextArea rows={2} maxLength={300} value={draft.claim} onValue={(claim) => set({ claim })} />
         </Field>
-        <Field label={texts.hangsOnLabel} optional>
-          <TextArea
-            rows={2}
-            value={typed.hangsOn}
-            onValue={(hangsOn) => setTyped({ ...typed, hangsOn })}
-            maxLength={2000}
-          />
-        </Field>
-        <Field label={texts.topic} optional>
-          <TextInput
-            value={typed.topic}
-            onValue={(topic) => setTyped({ ...typed, topic })}
-            maxLength={60}
-            autoComplete="off"
-          />
-        </Field>
-        <Field label={texts.cost} optional>
-          <NumberInput value={cost} onValue={setCost} unit={currency} />
-        </Field>
-        <Field label={texts.how} hint={texts.more}>
+        <Field label={texts.rule}>
           <Select
-            value={by}
-            onValue={setBy}
-            choices={[
-              { value: 'hand', label: texts.byHand },
-              ...(rules.length > 0 ? [{ value: 'learning' as const, label: texts.byLearning }] : []),
-            ]}
+            value={draft.by}
+            onValue={(by) => set({ by })}
+            choices={kinds.map((value) => ({ value, label: texts.rules[value] }))}
           />
         </Field>
-        {by === 'learning' && (
-          <Field label={texts.attribute} error={tried && noRule ? texts.attributeMissing : undefined}>
-            <Select
-              value={chosen}
-              onValue={setChosen}
-              choices={[
-                { value: '', label: texts.choose },
-                ...rules.map(({ label }, at) => ({ value: String(at), label })),
-              ]}
-            />
-          </Field>
-        )}
-        <DayField label={texts.dueOn} value={due} onValue={setDue} />
-        {add.error && <FieldError>{add.error.message}</FieldError>}
+        <BeliefRuleFields draft={draft} faults={faults} set={set} />
+        <Field label={texts.topic} hint={texts.topicHint} optional>
+          <TextInput maxLength={60} value={draft.topic} onValue={(topic) => set({ topic })} autoComplete="off" />
+        </Field>
+        <Field label={texts.hangsOn} hint={texts.hangsOnHint} optional>
+          <TextArea rows={2} maxLength={2000} value={draft.hangsOn} onValue={(hangsOn) => set({ hangsOn })} />
+        </Field>
+        <Field label={texts.cost} hint={texts.costHint} error={faults.cost} optional>
+          <NumberInput
+            value={draft.cost.value}
+            onValue={(value, text) => set({ cost: { value, text } })}
+            unit={currency}
+            unitBefore
+          />
+        </Field>
+        <DayField label={texts.dueOn} value={draft.dueOn} onValue={(dueOn) => set({ dueOn })} />
+        {command.error && <FieldError>{command.error.message}</FieldError>}
       </form>
     </Dialog>
   );

@@ -1,72 +1,75 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Belief, BeliefScore } from '@dandelion-loop/contract';
+import type { Belief, BeliefState } from '@dandelion-loop/contract';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
 import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { row } from '../experiments/test-experiment-row.ts';
+import { library } from '../learnings/test-learnings.ts';
+import { answered, beliefId, beliefs, noScores, revealed, scores, testId } from './test-beliefs.ts';
 
-/** Assumptions in a real browser: written down, answered before the others are seen, resolved. The API is a loopback server. */
+/** What is believed, in a real browser. The other end of the line is a loopback server that answers as the contract says. */
 
-const ana = { kind: 'member' as const, id: anaId, name: 'Ana Visser' };
-const at = '2026-11-20T10:00:00.000Z';
+let held: Belief[] = [];
+let given = scores;
+let role: 'owner' | 'reader' = 'owner';
+let sent: { path: string; body: unknown }[] = [];
 
-const open: Belief = {
-  ...{ id: '00000000-0000-4000-8000-000000000051', claim: 'Donors read on Sunday', topic: 'Timing', version: 1 },
-  ...{ hangsOn: 'The day of the mailing.', costIfWrong: 500, rule: { by: 'hand' }, dueOn: '2026-12-24', state: 'open' },
-  ...{ blocked: 'The test is gone. Decide by hand.', evidence: null, by: ana, createdAt: at },
-  forecasts: { count: 2, mine: null, revealed: false, others: null, mean: null },
-  may: { answer: true, reveal: false, change: true, resolve: true, delete: true },
-};
-const resolved: Belief = {
-  ...open,
-  ...{ id: '00000000-0000-4000-8000-000000000052', claim: 'Questions raise opens', state: 'false', blocked: null },
-  evidence: {
-    ...{ at, by: ana, reason: 'Over 830 tests they lower them.', numbers: {}, query: null, experiment: null },
-  },
-  forecasts: {
-    ...{ count: 3, mine: { probability: 0.7, history: [] }, revealed: true, mean: 0.65 },
-    others: [
-      { name: null, role: null, probability: 0.5 },
-      { name: 'Bo Li', role: 'analyst', probability: 0.75 },
-    ],
-  },
-  may: { answer: false, reveal: false, change: false, resolve: true, delete: false },
-};
-const score: BeliefScore = {
-  ...{ n: 24, meanForecast: 0.6, observed: 0.5, brier: 0.21, reliability: 0.02, resolution: 0.06, uncertainty: 0.25 },
-  ...{ skill: 0.16, logScore: 0.6, clipped: 0, intercept: -0.2, slope: 0.8, discrimination: 0.7 },
-  ...{ discriminationLow: 0.5, discriminationHigh: 0.85, shrunkenBrier: 0.22, shrunkenDiscrimination: 0.68 },
-  calibration: [
-    { from: 0.2, to: 0.3, n: 10, meanForecast: 0.25, observed: 0.3, low: 0.11, high: 0.6 },
-    { from: 0.7, to: 0.8, n: 14, meanForecast: 0.77, observed: 0.5, low: 0.27, high: 0.73 },
-  ],
-  sentence: 'When you say 77%, it happens about half the time.',
-  reasons: {},
-};
+/** What a command makes of an assumption. */
+function after(belief: Belief, verb: string, body: Record<string, unknown>): Belief {
+  if (verb === 'forecast') return answered(belief, body.probability as number);
+  if (verb === 'reveal') return revealed(belief);
+  if (verb === '') return { ...belief, ...body, version: belief.version + 1 } as Belief;
+  const state = body.state as BeliefState;
+  const by = { kind: 'member' as const, id: null, name: 'Ana Visser' };
+  const evidence = { at: '2026-11-22T12:00:00.000Z', by, reason: String(body.reason) };
+  return {
+    ...{ ...belief, state, blocked: null, version: belief.version + 1 },
+    evidence: { ...evidence, numbers: {}, query: null, experiment: null },
+    may: { ...belief.may, answer: false },
+  };
+}
 
-let beliefs: Belief[] = [];
-let mine: BeliefScore | null = null;
-let sent: unknown[] = [];
+function listed(query: URLSearchParams): unknown {
+  const state = query.get('state');
+  const found = held.filter((belief) => state === null || belief.state === state);
+  return { total: found.length, beliefs: found, topics: ['headlines', 'letters'] };
+}
 
-async function api(request: IncomingMessage, response: ServerResponse, { pathname }: URL): Promise<unknown> {
-  if (pathname === '/api/session') return answer(response, 200, sessionOf('owner'));
+async function change(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+  const body = await bodyOf(request);
+  sent.push({ path, body });
+  if (path === '/api/beliefs/sharing') {
+    given = { ...given, sharesScores: body.sharesScores === true };
+    return answer(response, 200, { sharesScores: given.sharesScores });
+  }
+  if (path === '/api/beliefs') {
+    const made = { ...beliefs[0]!, ...body, id: beliefId(9) } as Belief;
+    held = [made, ...held];
+    return answer(response, 201, made);
+  }
+  const [, , , id, verb = ''] = path.split('/');
+  held = held.map((belief) => (belief.id === id ? after(belief, verb, body) : belief));
+  const warnings = verb === 'forecast' ? { warnings: [] } : {};
+  return answer(response, 200, { ...held.find((belief) => belief.id === id), ...warnings });
+}
+
+function api(request: IncomingMessage, response: ServerResponse, { pathname, searchParams }: URL): unknown {
+  if (request.method !== 'GET') return change(request, response, pathname);
+  if (pathname === '/api/session') return answer(response, 200, sessionOf(role));
   if (pathname === '/api/workspace') return answer(response, 200, workspace);
-  if (pathname === '/api/work') return answer(response, 200, { now: at, work: [] });
-  if (pathname === '/api/beliefs/scores') {
-    const none = { myTopics: [], sharesScores: false, members: [], topics: [], roles: [], notes: [] };
-    return answer(response, 200, { ...none, mine, team: mine });
-  }
-  if (request.method !== 'GET') {
-    sent.push([pathname, await bodyOf(request)]);
-    const forecasts = { ...open.forecasts, mine: { probability: 0.3, history: [] } };
-    beliefs = [{ ...open, forecasts, may: { ...open.may, reveal: true } }];
-    return answer(response, pathname === '/api/beliefs' ? 201 : 200, { ...beliefs[0], warnings: [] });
-  }
-  if (pathname === '/api/beliefs') return answer(response, 200, { total: beliefs.length, beliefs, topics: ['Timing'] });
+  if (pathname === '/api/work') return answer(response, 200, { now: '2026-11-22T12:00:00.000Z', work: [] });
+  if (pathname === '/api/beliefs/scores') return answer(response, 200, given);
+  if (pathname === '/api/beliefs') return answer(response, 200, listed(searchParams));
+  if (pathname === '/api/experiments')
+    return answer(response, 200, { total: 1, rows: [{ ...row, id: testId, title: 'One child' }] });
+  if (pathname === '/api/learnings') return answer(response, 200, library);
+  const found = held.find(({ id }) => pathname === `/api/beliefs/${id}`);
+  if (found !== undefined) return answer(response, 200, found);
   return problem(response, 404, 'not-found', 'Nothing is at this address.');
 }
 
-describe.skipIf(!browserFound)('beliefs in a browser', () => {
+describe.skipIf(!browserFound)('what is believed in a browser', () => {
   let browser: Browser;
   let site: Site;
 
@@ -74,20 +77,31 @@ describe.skipIf(!browserFound)('beliefs in a browser', () => {
     site = await serveBuilt('index.html', api);
     browser = await openBrowser();
   }, 120_000);
+
   afterAll(async () => {
     await browser?.close();
     await site?.close();
   });
-  afterEach(() => {
-    [beliefs, mine, sent] = [[], null, []];
+
+  beforeEach(() => {
+    held = [...beliefs];
+    given = scores;
+    role = 'owner';
+    sent = [];
   });
 
-  async function withPage(look: (typeof everyLook)[number], run: (page: Page) => Promise<void>) {
+  const wide = { width: 1440, scheme: 'light' } as const;
+
+  async function withPage(
+    path: string,
+    look: typeof wide | (typeof everyLook)[number],
+    run: (page: Page) => Promise<void>,
+  ) {
     const viewport = { width: look.width, height: 900 };
     const page = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
     const heard = listen(page, site.address);
     try {
-      await page.goto(`${site.address}/beliefs`);
+      await page.goto(site.address + path);
       await page.locator('h1').waitFor();
       await run(page);
       const complaints = heard.complaints.filter((text) => !/status of 404/.test(text));
@@ -98,52 +112,138 @@ describe.skipIf(!browserFound)('beliefs in a browser', () => {
   }
 
   const fine = { overflow: 0, violations: [] };
+  const rowOf = (page: Page, claim: string) => page.locator('.belief-row', { hasText: claim });
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
   test.each(everyLook)('at $width px, $scheme', { timeout: 120_000 }, async (look) => {
-    [beliefs, mine] = [[open, resolved], score];
-    await withPage(look, async (page) => {
-      await page.getByText('When you say 77%').first().waitFor();
+    await withPage('/beliefs', look, async (page) => {
+      await page.getByRole('heading', { name: 'about half the time' }).waitFor();
+      expect(await lookAt(page)).toEqual(fine);
+      await button(page, 'Write down an assumption').click();
+      await page.getByLabel('How will it turn out?').selectOption('metric');
+      expect(await lookAt(page)).toEqual(fine);
+    });
+    await withPage(`/beliefs/${beliefId(1)}`, look, async (page) => expect(await lookAt(page)).toEqual(fine));
+    await withPage(`/beliefs/${beliefId(2)}`, look, async (page) => expect(await lookAt(page)).toEqual(fine));
+    held = [];
+    given = noScores;
+    await withPage('/beliefs', look, async (page) => expect(await lookAt(page)).toEqual(fine));
+  });
+
+  test('what came of each, and how far off the team was', async () => {
+    await withPage('/beliefs', wide, async (page) => {
       expect(await page.locator('.answer').textContent()).toBe(
-        '1 belief is open. Of 1 belief that turned out, 1 was not true.',
+        '2 assumptions have turned out. We had one of them backwards; 2 assumptions wait for the truth.',
       );
-      expect(await lookAt(page)).toEqual(fine);
-      await page.getByRole('button', { name: 'Add what we believe' }).click();
-      await page.getByRole('dialog', { name: 'What do we believe?' }).waitFor();
-      expect(await lookAt(page)).toEqual(fine);
+      // (0.49 + 0.36 + 0.5625 + 0.3025) / 4 = 0.42875.
+      const untrue = rowOf(page, 'A question in the headline');
+      expect(await untrue.locator('.belief-brier').textContent()).toContain('0.43');
+      expect(await untrue.locator('svg[role=img]').getAttribute('aria-label')).toBe(
+        'You said 70%. Others said 55%, 60%, 75%. The team’s mean is 65%. It turned out not true.',
+      );
+      expect(await untrue.locator('.gap.far').count()).toBe(1);
+      expect(await rowOf(page, 'Numerals').locator('.gap.far').count()).toBe(0);
+      expect(await rowOf(page, 'Blue buttons').textContent()).toContain('The test is gone: decide by hand.');
+      const hidden = rowOf(page, 'A letter');
+      expect(await hidden.textContent()).toContain('Hidden until you answer');
+      expect(await hidden.locator('.dot').count()).toBe(0);
+      await page.getByLabel('What came of it').selectOption('void');
+      await page.waitForURL('**/beliefs?state=void');
+      await expect.poll(() => page.locator('.belief-row').count()).toBe(1);
     });
   });
 
-  test('what others said is withheld until one has answered', { timeout: 60_000 }, async () => {
-    beliefs = [open];
-    await withPage(everyLook[0]!, async (page) => {
-      await page.getByText('2 members answered').waitFor();
-      expect(await page.locator('.belief-dot').count()).toBe(0);
-      expect(await page.getByRole('button', { name: 'See what others said' }).count()).toBe(0);
-      await page.getByRole('button', { name: 'Say how sure you are: Donors read on Sunday' }).click();
+  test('one answers, asks for the others’, and says how it turned out', async () => {
+    await withPage(`/beliefs/${beliefId(1)}`, wide, async (page) => {
+      const field = page.getByLabel('Probability that it is true', { exact: true });
+      await field.fill('100');
+      await page.getByText('0% and 100% say that no news').waitFor();
+      await field.fill('140');
+      await button(page, 'Say so').click();
+      await page.getByText('Type a number from 0 to 100.').waitFor();
+      expect(sent).toEqual([]);
+      await field.fill('70');
+      await page.getByText('7 in 10 turn out true').waitFor();
+      await button(page, 'Say so').click();
+      await page.getByRole('heading', { name: 'You said 70%' }).waitFor();
+      await button(page, 'Show what the others said').click();
+      await page.getByText('Ben de Wit, analyst').waitFor();
+      await button(page, 'Say how it turned out').click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await dialog.getByText('A number from 0 to 100.').waitFor();
-      await dialog.getByRole('textbox').fill('30');
-      await dialog.getByText('Of 100 such claims you expect 30 to be true.').waitFor();
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('You: 30%').waitFor();
-      expect(sent).toEqual([[`/api/beliefs/${open.id}/forecast`, { probability: 0.3 }]]);
-      await page.getByRole('button', { name: 'See what others said' }).waitFor();
+      await dialog.getByText('Not true').click();
+      await dialog.getByRole('button', { name: 'Say how it turned out' }).click();
+      await dialog.getByText('Write why').waitFor();
+      await dialog.getByLabel('Why').fill('Three letters brought no more.');
+      await dialog.getByRole('button', { name: 'Say how it turned out' }).click();
+      await page.getByRole('heading', { name: 'How we know' }).waitFor();
+      expect(sent.map(({ body }) => body)).toEqual([
+        { probability: 0.7 },
+        {},
+        { version: 1, state: 'false', reason: 'Three letters brought no more.' },
+      ]);
     });
   });
 
-  test('nothing is written down yet', { timeout: 60_000 }, async () => {
-    await withPage(everyLook[0]!, async (page) => {
-      expect(await page.locator('.answer').textContent()).toContain('What do you take for granted?');
-      await page.getByRole('button', { name: 'Add what we believe' }).click();
+  test('an assumption is written down with its rule, and scores are shared', async () => {
+    await withPage('/beliefs', wide, async (page) => {
+      await page.getByText('Let the others see my scores').click();
+      await expect.poll(() => sent).toEqual([{ path: '/api/beliefs/sharing', body: { sharesScores: true } }]);
+      await button(page, 'Write down an assumption').click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await dialog.getByText('Write the claim in one sentence.').waitFor();
-      await dialog.getByLabel('The claim, in one sentence').fill('Donors read on Sunday');
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('heading', { name: 'Donors read on Sunday' }).waitFor();
-      const body = { topic: '', hangsOn: '', costIfWrong: null, rule: { by: 'hand' }, dueOn: null };
-      expect(sent).toEqual([['/api/beliefs', { claim: 'Donors read on Sunday', ...body }]]);
+      await dialog.getByLabel('How will it turn out?').selectOption('metric');
+      await dialog.getByRole('button', { name: 'Write it down' }).click();
+      await dialog.getByText('Write a number, such as 0.05.').waitFor();
+      await dialog.getByLabel('The claim').fill('Short letters win');
+      await dialog.getByLabel('Threshold').fill('0.05');
+      await dialog.getByLabel('Cost if wrong').fill('1,200');
+      await dialog.getByRole('button', { name: 'Write it down' }).click();
+      await page.waitForURL(`**/beliefs/${beliefId(9)}`);
+      expect(sent[1]?.body).toEqual({
+        ...{ claim: 'Short letters win', topic: '', hangsOn: '', costIfWrong: 1200, dueOn: null },
+        rule: {
+          ...{ by: 'metric', experimentId: null, metric: null, variation: null },
+          ...{ measure: 'lift', operator: '>', threshold: 0.05, reading: 'interval' },
+        },
+      });
+    });
+  });
+
+  test('what many tests tell is chosen from the learnings', async () => {
+    await withPage('/beliefs', wide, async (page) => {
+      await button(page, 'Write down an assumption').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('The claim').fill('Questions lose');
+      await dialog.getByLabel('How will it turn out?').selectOption('learning');
+      await dialog.getByRole('button', { name: 'Write it down' }).click();
+      await dialog.getByText('Choose what many tests are to tell.').waitFor();
+      await dialog.getByLabel('What many tests are to tell').selectOption('Question, on click rate');
+      await dialog.getByLabel('It is true when it').selectOption('lowers');
+      await dialog.getByRole('button', { name: 'Write it down' }).click();
+      await page.waitForURL(`**/beliefs/${beliefId(9)}`);
+      const [{ attribute, level, metric } = {}] = library.answer!.learnings.filter(({ id }) => id === 'question');
+      expect(sent[0]?.body).toMatchObject({ rule: { by: 'learning', attribute, level, metric, direction: 'lowers' } });
+    });
+  });
+
+  test('the test that will tell is named once it is there', async () => {
+    await withPage(`/beliefs/${beliefId(1)}`, wide, async (page) => {
+      await button(page, 'Name the test').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Test').fill('child');
+      await dialog.getByRole('button', { name: 'One child' }).click();
+      await dialog.getByRole('button', { name: 'Name the test' }).click();
+      await page.getByRole('link', { name: 'See the test' }).waitFor();
+      expect(sent[0]?.body).toEqual({ version: 1, rule: { ...beliefs[0]!.rule, experimentId: testId } });
+    });
+  });
+
+  test('a reader answers and does not write', async () => {
+    role = 'reader';
+    held = [];
+    given = noScores;
+    await withPage('/beliefs', wide, async (page) => {
+      await page.getByText('Marketers, analysts and owners can write one down.').waitFor();
+      expect(await button(page, 'Write down an assumption').count()).toBe(0);
     });
   });
 });

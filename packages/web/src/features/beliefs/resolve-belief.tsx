@@ -1,59 +1,73 @@
-import { type Belief, listBeliefs, resolveBelief } from '@dandelion-loop/contract';
-import { useQueryClient } from '@tanstack/react-query';
+import { type Belief, resolveBelief } from '@dandelion-loop/contract';
 import { type FormEvent, useId, useState } from 'react';
 import { useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/beliefs.ts';
 import { Button } from '../../ui/button.tsx';
 import { CancelButton, Dialog } from '../../ui/dialog.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
+import { useBeliefChanged } from './use-belief-changed.ts';
 
-const outcomes = (['true', 'false', 'void'] as const).map((value) => ({ value, label: texts.states[value] }));
+type Outcome = 'true' | 'false' | 'void';
 
-/** Says by hand how it turned out, with a reason. */
-export function ResolveBelief({ belief, onClose }: { belief: Belief; onClose: () => void }) {
+interface ResolveProps {
+  belief: Belief;
+  title: string;
+  onClose: () => void;
+}
+
+/** How it turned out, by hand and with a reason. */
+export function ResolveBelief({ belief: { id, version }, title, onClose }: ResolveProps) {
   const formId = useId();
-  const [state, setState] = useState<'true' | 'false' | 'void'>('true');
+  const changed = useBeliefChanged();
+  const [state, setState] = useState<Outcome | null>(null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const client = useQueryClient();
-  const resolve = useCommand(resolveBelief, {
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: [listBeliefs.path] });
+  const command = useCommand(resolveBelief, {
+    onSuccess: async (after) => {
+      await changed(after);
       onClose();
     },
   });
-  const missing = reason.trim() === '';
+  const why = reason.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (missing || resolve.isPending) return;
-    resolve.mutate({ params: { id: belief.id }, body: { version: belief.version, state, reason } });
+    if (state === null || why === '' || command.isPending) return;
+    command.mutate({ params: { id }, body: { version, state, reason: why } });
   };
   return (
     <Dialog
       open
       onClose={onClose}
-      title={texts.resolveTitle}
+      title={title}
       actions={
         <>
           <CancelButton onClose={onClose} />
-          <Button type="submit" form={formId} kind="primary" unavailable={resolve.isPending && texts.saving}>
-            {texts.save}
+          <Button type="submit" form={formId} kind="primary" unavailable={command.isPending && texts.resolving}>
+            {title}
           </Button>
         </>
       }
     >
       <form id={formId} className="belief-form" onSubmit={submit} noValidate>
-        <p>{belief.claim}</p>
-        <Field label={texts.turnedOut}>
-          <Select value={state} onValue={setState} choices={outcomes} />
+        <p>{texts.resolveText}</p>
+        <RadioGroup
+          legend={texts.outcome}
+          value={state}
+          onValue={setState}
+          choices={[
+            { value: 'true', label: texts.outcomes.true },
+            { value: 'false', label: texts.outcomes.false },
+            { value: 'void', label: texts.outcomes.void, hint: texts.voidHint },
+          ]}
+          error={tried && state === null && texts.outcomeMissing}
+        />
+        <Field label={texts.reason} hint={texts.reasonHint} error={tried && why === '' && texts.reasonMissing}>
+          <TextArea rows={3} maxLength={2000} value={reason} onValue={setReason} />
         </Field>
-        <Field label={texts.reason} error={tried && missing ? texts.reasonMissing : undefined}>
-          <TextArea rows={3} value={reason} onValue={setReason} maxLength={2000} />
-        </Field>
-        {resolve.error && <FieldError>{resolve.error.message}</FieldError>}
+        {command.error && <FieldError>{command.error.message}</FieldError>}
       </form>
     </Dialog>
   );
