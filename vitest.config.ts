@@ -7,6 +7,7 @@ export default defineConfig({
     // Real engines start, and two cores are shared: a test may take its time, but a hang must end.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 });
