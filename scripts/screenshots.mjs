@@ -54,7 +54,6 @@ for (;;) {
   if ((await ask('/api/experiments?limit=1')).total === 4873) break;
   await page.waitForTimeout(500);
 }
-while ((await ask('/api/learnings')).state !== 'ready') await page.waitForTimeout(500);
 writeFileSync(join(folder, 'mailing.csv'), mailing());
 await page.goto(`${origin}/imports/new`);
 await page.locator('input[type=file]').first().setInputFiles(join(folder, 'mailing.csv'));
@@ -62,6 +61,11 @@ await page.getByLabel('Name of the import').fill('Did the e-mail bring customers
 await page.getByRole('button', { name: /judge it/i }).click();
 await page.waitForURL(/\/experiments\/[\w-]{36}/);
 const result = new URL(page.url()).pathname;
+for (;;) {
+  const { state, outdated } = await ask('/api/learnings');
+  if (state === 'ready' && !outdated) break;
+  await page.waitForTimeout(500);
+}
 const cookies = await first.cookies();
 
 const images = join(root, 'docs/images');
