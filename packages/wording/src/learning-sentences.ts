@@ -60,7 +60,7 @@ export function learningSentence(learning: Said): string {
 export function notEstimableReason(code: NotEstimableCode, others: readonly string[]): string {
   switch (code) {
     case 'unknown':
-      return 'No variation has a level of it.';
+      return 'No variation has a level of it: its cells are blank, or hold no text that can be read, such as one in another language.';
     case 'constant':
       return 'It is the same in all variations of every test, or never stands beside its reference, so no test says what it does.';
     case 'not-held':

@@ -112,7 +112,8 @@ export const texts = {
   // Again.
   rerun: 'How to get this number again',
   rerunLabel: 'On the command line, from the file that was imported',
-  rerunHint: 'FILE, TEST and VARIATION stand for the file and its columns. Add --hold COLUMN for what was to be equal.',
+  rerunHint:
+    'FILE, TEST and VARIATION stand for the file and its columns. Add --trials COLUMN where a row counts many units, and --hold COLUMN for what was to be equal.',
   exportJson: 'All learnings as JSON',
   exportJsonText: 'hold every figure of this page, and more.',
 };

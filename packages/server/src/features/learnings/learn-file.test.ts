@@ -97,3 +97,16 @@ test('refuses a text that is not the same in all rows of a variation, and column
   );
   await expect(learn([head, ...rows].join('\n'), { attributes: ['tnoe'] })).rejects.toThrow('Did you mean "tone"?');
 });
+
+test('tells of levels that are probably one', async () => {
+  const typed = ['urgent', 'urgent', 'Urgent ', 'urgnet'];
+  const slips = typed.flatMap((level, n) => [
+    `${n},a,2015-01-05,mail,calm,One,i,1000,50`,
+    `${n},b,2015-01-05,mail,${level},One,i,1000,60`,
+  ]);
+  const { notes } = await learn(`${[head, ...slips].join('\n')}\n`);
+  const told = notes.filter((note) => note.includes('may be meant as'));
+  expect(told).toEqual([expect.stringMatching(/^In “tone”, .*may be meant as “urgent”/)]);
+  expect(told[0]).toContain('“urgnet”');
+  expect(told[0]).not.toContain('calm');
+});

@@ -4,7 +4,7 @@ import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type AnalysisRequest, analyzeRows, type Judged } from '../analyses/index.ts';
-import { type Coder, codeText, shippedCoders } from '../coding/index.ts';
+import { type Coder, codeText, shippedCoders, suggestMerges } from '../coding/index.ts';
 import { type InspectedFile, loadFile } from '../files/index.ts';
 import { foretell } from './foretell.ts';
 import { Library } from './library.ts';
@@ -139,6 +139,24 @@ function differenceNote(texts: VariationTexts, request: LearnRequest, column: st
   return `“${column}” differs within ${numbers.count(all)} of ${numbers.counted(texts.size, 'test')}${kept}.`;
 }
 
+/** Levels of a column that are probably one, but for case, plural or a slip: each would be a learning of its own. */
+function mergeNotes(tests: readonly LibraryTest[], attributes: readonly string[]): string[] {
+  return attributes.flatMap((attribute) => {
+    const used = new Map<string, number>();
+    for (const { variations } of tests) {
+      for (const { attributes: levels } of variations) {
+        const level = levels.get(attribute);
+        if (level !== undefined) used.set(level, (used.get(level) ?? 0) + 1);
+      }
+    }
+    const groups = suggestMerges([...used].map(([level, variations]) => ({ level, variations })));
+    return groups.map(
+      ({ into, from }) =>
+        `In “${attribute}”, ${quoted(from.map(({ level }) => level))} may be meant as “${into}”: they count apart. Write them alike in the file.`,
+    );
+  });
+}
+
 const quoted = (columns: readonly string[]) => columns.map((column) => `“${column}”`).join(', ');
 
 function notesOf(tests: readonly LibraryTest[], texts: VariationTexts, request: LearnRequest): string[] {
@@ -150,6 +168,7 @@ function notesOf(tests: readonly LibraryTest[], texts: VariationTexts, request: 
       `${numbers.counted(left.length, 'test')} of ${numbers.count(tests.length)} ${left.length === 1 ? 'is' : 'are'} left out: ${numbers.count(invalid)} invalid, ${numbers.count(left.length - invalid)} of a suspect period. Each learning says what it would be with them.`,
     );
   }
+  notes.push(...mergeNotes(tests, request.attributes));
   notes.push(...request.texts.map((column) => differenceNote(texts, request, column)));
   if (request.texts.length > 0) {
     notes.push(
