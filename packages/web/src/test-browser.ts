@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { contentSecurityPolicy } from '@dandelion-loop/contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 
 /** For tests in a real browser: the interface is built, served under the server's own policy, and looked at with axe. */
 
@@ -121,3 +122,35 @@ export async function lookAt(page: Page): Promise<Looked> {
 export const everyLook = ([1440, 360] as const).flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 );
+
+interface Visit {
+  browser: Browser;
+  /** Of the site. */
+  address: string;
+  path: string;
+  look: { width: number; scheme: 'light' | 'dark' };
+  height?: number;
+  /** What is there once the page has come. */
+  until?: string;
+  /** What the console may say: refusals that the test asks for. */
+  meant?: RegExp;
+}
+
+/** Opens a page of its own, and expects that it neither complains nor asks anything of anybody else until the end. */
+export async function visit(
+  { browser, address, path, look, height = 900, until = 'h1', meant = /status of 404/ }: Visit,
+  run: (page: Page) => Promise<void>,
+): Promise<void> {
+  const viewport = { width: look.width, height };
+  const page = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
+  const heard = listen(page, address);
+  try {
+    await page.goto(address + path);
+    await page.locator(until).waitFor();
+    await run(page);
+    const complaints = heard.complaints.filter((text) => !meant.test(text));
+    expect({ ...heard, complaints }).toEqual({ complaints: [], outside: [] });
+  } finally {
+    await page.close();
+  }
+}

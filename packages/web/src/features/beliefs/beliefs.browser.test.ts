@@ -3,7 +3,7 @@ import type { Belief, BeliefState } from '@dandelion-loop/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
 import { row } from '../experiments/test-experiment-row.ts';
 import { library } from '../learnings/test-learnings.ts';
 import { answered, beliefId, beliefs, noScores, revealed, scores, testId } from './test-beliefs.ts';
@@ -92,24 +92,8 @@ describe.skipIf(!browserFound)('what is believed in a browser', () => {
 
   const wide = { width: 1440, scheme: 'light' } as const;
 
-  async function withPage(
-    path: string,
-    look: typeof wide | (typeof everyLook)[number],
-    run: (page: Page) => Promise<void>,
-  ) {
-    const viewport = { width: look.width, height: 900 };
-    const page = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
-    const heard = listen(page, site.address);
-    try {
-      await page.goto(site.address + path);
-      await page.locator('h1').waitFor();
-      await run(page);
-      const complaints = heard.complaints.filter((text) => !/status of 404/.test(text));
-      expect({ ...heard, complaints }).toEqual({ complaints: [], outside: [] });
-    } finally {
-      await page.close();
-    }
-  }
+  const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
+    visit({ browser, address: site.address, path, look }, run);
 
   const fine = { overflow: 0, violations: [] };
   const rowOf = (page: Page, claim: string) => page.locator('.belief-row', { hasText: claim });

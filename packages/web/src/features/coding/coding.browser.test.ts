@@ -10,7 +10,7 @@ import type {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
 
 /**
  * Coding in a real browser: a coder that is tried while it is typed, codes by the keyboard, agreement in words, merges.
@@ -136,24 +136,8 @@ describe.skipIf(!browserFound)('coding in a browser', () => {
 
   const wide = { width: 1440, scheme: 'light' } as const;
 
-  async function withPage(
-    path: string,
-    look: typeof wide | (typeof everyLook)[number],
-    run: (page: Page) => Promise<void>,
-  ) {
-    const viewport = { width: look.width, height: 900 };
-    const opened = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
-    const heard = listen(opened, site.address);
-    try {
-      await opened.goto(site.address + path);
-      await opened.locator('h1').waitFor();
-      await run(opened);
-      const complaints = heard.complaints.filter((text) => !/status of 4/.test(text));
-      expect({ ...heard, complaints }).toEqual({ complaints: [], outside: [] });
-    } finally {
-      await opened.close();
-    }
-  }
+  const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
+    visit({ browser, address: site.address, path, look, meant: /status of 4/ }, run);
 
   const fine = { overflow: 0, violations: [] };
   const sentTo = (path: string) => sent.filter((one) => one.path === path).map(({ body }) => body);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
 
 /**
  * The list in a real browser: thousands of rows of which few are there, by keyboard, through filters and back again.
@@ -95,24 +95,8 @@ describe.skipIf(!browserFound)('the list in a browser', () => {
 
   const wide = { width: 1440, scheme: 'light' } as const;
 
-  async function withPage(
-    path: string,
-    look: typeof wide | (typeof everyLook)[number],
-    run: (page: Page) => Promise<void>,
-  ) {
-    const viewport = { width: look.width, height: 800 };
-    const page = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
-    const heard = listen(page, site.address);
-    try {
-      await page.goto(site.address + path);
-      await page.locator('.experiments').waitFor();
-      await run(page);
-      const complaints = heard.complaints.filter((text) => !/status of 404/.test(text));
-      expect({ ...heard, complaints }).toEqual({ complaints: [], outside: [] });
-    } finally {
-      await page.close();
-    }
-  }
+  const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
+    visit({ browser, address: site.address, path, look, height: 800, until: '.experiments' }, run);
 
   const focused = (page: Page) => page.evaluate('document.activeElement?.closest("[data-row]")?.dataset.row ?? null');
   const title = (page: Page, at: number) => page.getByRole('link', { name: `Test ${at}:` });

@@ -3,7 +3,7 @@ import type { ConfirmedLearning, Library, NotedLearning } from '@dandelion-loop/
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
 import { detailsOf, library, nothingYet } from './test-learnings.ts';
 
 /**
@@ -90,24 +90,8 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
 
   const wide = { width: 1440, scheme: 'light' } as const;
 
-  async function withPage(
-    path: string,
-    look: typeof wide | (typeof everyLook)[number],
-    run: (page: Page) => Promise<void>,
-  ) {
-    const viewport = { width: look.width, height: 900 };
-    const page = await browser.newPage({ viewport, colorScheme: look.scheme, reducedMotion: 'reduce' });
-    const heard = listen(page, site.address);
-    try {
-      await page.goto(site.address + path);
-      await page.locator('h1').waitFor();
-      await run(page);
-      const complaints = heard.complaints.filter((text) => !/status of 404/.test(text));
-      expect({ ...heard, complaints }).toEqual({ complaints: [], outside: [] });
-    } finally {
-      await page.close();
-    }
-  }
+  const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
+    visit({ browser, address: site.address, path, look }, run);
 
   const fine = { overflow: 0, violations: [] };
   const answerOf = (page: Page) => page.locator('.answer').textContent();
