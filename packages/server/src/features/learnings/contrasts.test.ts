@@ -1,6 +1,6 @@
+import { relativeChange } from '@dandelion-loop/wording';
 import { describe, expect, test } from 'vitest';
 import { contrastsOf } from './contrasts.ts';
-import { relativeChange } from './effect-scale.ts';
 import type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
 import { clicksOf } from './test-library.ts';
 

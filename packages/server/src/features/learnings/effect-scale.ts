@@ -66,20 +66,6 @@ export function scaledEffect(
   return kind === 'proportion' ? ofCounts(scale, reference, level) : ofMeans(scale, reference, level);
 }
 
-/**
- * An effect as a change of the reference's value, 0.02 for 2% more.
- *
- * @param baseline value of the reference; of a proportion below 1
- * @returns null where the baseline is not above 0
- */
-export function relativeChange(scale: LearningScale, effect: number, baseline: number): number | null {
-  if (!(baseline > 0)) return null;
-  if (scale === 'difference') return effect / baseline;
-  if (scale === 'log-rate') return Math.expm1(effect);
-  const gain = Math.expm1(effect);
-  return ((1 - baseline) * gain) / (1 + baseline * gain);
-}
-
 /** The largest effect on the scale that is not worth having, either way; null where the baseline gives it no meaning. */
 export function practicalBand(
   scale: LearningScale,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contradiction, Learning, LearningVerdict } from '@dandelion-loop/contract';
 import { benjaminiHochberg, holm, type PooledEffect } from '@dandelion-loop/stats';
-import { learningSentence, outlyingSentence, scopeSentence } from '@dandelion-loop/wording';
-import { relativeChange } from './effect-scale.ts';
+import { learningSentence, outlyingSentence, relativeChange, scopeSentence } from '@dandelion-loop/wording';
 import { type TestTable, yearsOf } from './library-table.ts';
 import type { LearningSubject, PooledLearning } from './pool-learnings.ts';
 
