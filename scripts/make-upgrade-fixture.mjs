@@ -4,7 +4,8 @@
 //
 // It checks the commit out into a temporary folder, installs and starts it there, works with it as a person would (by its API), stops
 // it, and backs its data folder up with the present program, which reads it and changes nothing. DIR is that backup, with session.json
-// beside it: the cookie of the person who was signed in. All data are invented.
+// beside it: the cookie of the person who was signed in, and what that version answered at the paths of `kept`. All data are invented.
+// It speaks the API of the commit that it was last run for: an older fixture is not made again.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,8 +38,11 @@ const people = Array.from({ length: 300 }, (_, n) =>
   ].join(','),
 );
 const visitors = `id,group,ordered,spent,country\n${people.join('\n')}\n`;
-const headlines = `test,variation,clicks,sent,week\n${['first', 'second', 'third']
-  .flatMap((test, at) => [`${test},A,${100 + at},1000,20240${at + 1}`, `${test},B,${160 - at},1000,20240${at + 1}`])
+const headlines = `test,variation,headline,clicks,sent,week\n${['first', 'second', 'third']
+  .flatMap((test, at) => [
+    `${test},A,The ${test} thing we made,${100 + at},1000,20240${at + 1}`,
+    `${test},B,Did you see the ${test} thing?,${160 - at},1000,20240${at + 1}`,
+  ])
   .join('\n')}\n`;
 const practical = { value: 0.01, relative: true };
 const common = {
@@ -50,6 +54,9 @@ const common = {
   inference: 'fixed',
   level: 0.95,
   plannedUnits: 5000,
+  attributes: [],
+  texts: [],
+  held: [],
 };
 const metric = (name, changes) => ({
   ...{
@@ -64,6 +71,64 @@ const metric = (name, changes) => ({
   },
   ...changes,
 });
+
+/** Where a person's own work is read: an upgrade may add to these answers and may take nothing away. */
+const kept = [
+  '/api/beliefs',
+  '/api/preferences',
+  '/api/learnings/notes',
+  '/api/coders',
+  '/api/codes?attribute=tone',
+  '/api/ideas',
+  '/api/drafts',
+  '/api/proposals/settings',
+  '/api/members',
+  '/api/shares',
+  '/api/keys',
+  '/api/webhooks',
+];
+
+/** What people add by hand around their tests: beliefs, preferences, notes, codes, ideas, drafts, and who may see it. */
+async function addByHand(ask, experimentId) {
+  await ask('/api/account', 'PATCH', { version: (await ask('/api/account')).version, name: 'Ada' });
+  await ask('/api/members/invites', 'POST', { role: 'reader', name: 'Chris', email: 'chris@wadden.example' });
+  const believed = await ask('/api/beliefs', 'POST', {
+    ...{ claim: 'A letter that names one child raises donations.', topic: 'letters', hangsOn: 'The autumn mailing.' },
+    ...{ costIfWrong: 12_000, rule: { by: 'hand' }, dueOn: '2030-12-01' },
+  });
+  await ask(`/api/beliefs/${believed.id}/forecast`, 'POST', { probability: 0.7 });
+  const { version: seen } = await ask(`/api/beliefs/${believed.id}`);
+  const resolved = { version: seen, state: 'false', reason: 'Three letters were tried by hand.' };
+  await ask(`/api/beliefs/${believed.id}/resolve`, 'POST', resolved);
+  const open = { claim: 'Sundays are quiet.', topic: 'days', hangsOn: '', costIfWrong: null, dueOn: null };
+  const rule = {
+    ...{ by: 'metric', experimentId: null, metric: 'clicks', variation: null },
+    ...{ measure: 'lift', operator: '>', threshold: 5, reading: 'interval' },
+  };
+  await ask('/api/beliefs', 'POST', { ...open, rule });
+  const cover = { question: 'Which cover?', options: ['A child', 'A landscape'], topic: 'magazine' };
+  const preferred = await ask('/api/preferences', 'POST', cover);
+  await ask(`/api/preferences/${preferred.id}/answer`, 'POST', { prefers: 0, expects: [0.7, 0.3] });
+  const sentence = 'Our readers open letters on Sundays.';
+  const note = await ask('/api/learnings/notes', 'POST', { sentence, restsOn: 'Ten years of post', topic: 'Post' });
+  await ask(`/api/learnings/notes/${note.id}/confirmation`, 'POST');
+  const words = { kind: 'words', words: ['sale', 'discount'] };
+  await ask('/api/coders', 'POST', { name: 'Words of sales', definition: words });
+  const codes = ['A', 'B'].map((variation) => ({
+    experimentId,
+    variation,
+    level: variation === 'A' ? 'calm' : 'urgent',
+  }));
+  await ask('/api/codes', 'POST', { attribute: 'tone', codes });
+  const sunday = { attribute: 'day', reference: 'Tuesday', level: 'Sunday', low: -0.02, high: 0.08 };
+  await ask('/api/ideas', 'POST', { title: 'Mail on Sunday', ...sunday });
+  const tone = [{ name: 'tone', levels: ['calm', 'urgent'] }];
+  await ask('/api/drafts', 'POST', { title: 'Tone', attributes: tone, units: 24_000 });
+  const { version } = await ask('/api/proposals/settings');
+  await ask('/api/proposals/settings', 'PATCH', { version, valueOfOne: 0.5, costPerTest: 200 });
+  await ask('/api/keys', 'POST', { name: 'Nightly import', scopes: ['imports:read'], days: 3650 });
+  await ask(`/api/experiments/${experimentId}/comments`, 'POST', { text: 'Seen by hand.' });
+}
 
 async function work(url, link) {
   let cookie = '';
@@ -117,7 +182,7 @@ async function work(url, link) {
       source: 'file',
       name: 'Headlines',
       uploadId: headlineFile,
-      choices: { ...many, metrics: clicks },
+      choices: { ...many, metrics: clicks, texts: ['headline'] },
     }),
   );
   await ask(`/api/uploads/${headlineFile}`, 'DELETE');
@@ -138,7 +203,16 @@ async function work(url, link) {
       note: `Noted by hand: ${at}\nsecond line`,
     });
   }
-  return cookie;
+  await addByHand(ask, experiments[0].id);
+  for (;;) {
+    const { state, outdated, failure } = await ask('/api/learnings');
+    if (state === 'failed') throw new Error(failure);
+    if (state === 'ready' && !outdated) break;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  const answers = {};
+  for (const path of kept) answers[path] = await ask(path);
+  return { cookie, answers };
 }
 
 let server;
@@ -158,7 +232,7 @@ try {
       if (at !== undefined) found(at);
     });
   });
-  const cookie = await work(new URL(link).origin, link);
+  const session = await work(new URL(link).origin, link);
   const ended = new Promise((done) => server.once('close', done));
   server.kill('SIGTERM');
   await ended;
@@ -167,7 +241,7 @@ try {
   mkdirSync(dirname(resolve(target)), { recursive: true });
   rmSync(target, { recursive: true, force: true });
   cpSync(made, target, { recursive: true });
-  writeFileSync(join(target, 'session.json'), `${JSON.stringify({ cookie })}\n`);
+  writeFileSync(join(target, 'session.json'), `${JSON.stringify(session, null, 1)}\n`);
   process.stdout.write(`${target}\n`);
 } finally {
   server?.kill('SIGTERM');

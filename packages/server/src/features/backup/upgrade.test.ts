@@ -65,8 +65,15 @@ function rowsOf({ manifest, path }: Backup, table: string): Record<string, strin
   return lines.map((line) => Object.fromEntries(line.split('\t').map((value, at) => [columns[at]!, value])));
 }
 
+/** What changes by itself: counted anew, used now, or over by now. */
+const passing = new Set(['countedAt', 'lastUsedAt', 'lastSeenAt', 'invites', 'may']);
+const lasting = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer, (key, value) => (passing.has(key) ? undefined : value)));
+
 async function expectAll(server: Pick<TestServer, 'url'>, backup: Backup): Promise<void> {
-  const { cookie } = JSON.parse(readFileSync(join(backup.folder, 'session.json'), 'utf8')) as { cookie: string };
+  const session = readFileSync(join(backup.folder, 'session.json'), 'utf8');
+  /** What that version said, by path; the first fixture has none. */
+  const { cookie, answers = {} } = JSON.parse(session) as { cookie: string; answers?: Record<string, object> };
   const asked = {
     ...server,
     ask: (path: string, init: RequestInit = {}) =>
@@ -85,6 +92,9 @@ async function expectAll(server: Pick<TestServer, 'url'>, backup: Backup): Promi
     currency: 'GBP',
     timeZone: 'Europe/Amsterdam',
   });
+  for (const [path, answer] of Object.entries(answers)) {
+    expect([path, lasting(await read(path))]).toMatchObject([path, lasting(answer)]);
+  }
   const { imports } = await read<{ imports: Import[] }>('/api/imports');
   expect(imports.map(({ name }) => name).sort()).toEqual(['Headlines', 'Typed', 'Visitors']);
   const old = rowsOf(backup, 'experiments');
@@ -141,40 +151,37 @@ test.each(versions)(
   90_000,
 );
 
-test.each(versions)(
-  '%s: killed in the midst of a step, it opens again',
-  async (name) => {
-    const backup = await open(name);
-    const dataFolder = await layOutFolder(backup);
-    const database = await createTestDatabase();
-    onTestFinished(database.drop);
-    await layOutRecords(database.url, backup);
-    // The step that changes sessions waits for this.
-    const blocking = new pg.Client({ connectionString: database.url });
-    await blocking.connect();
-    await blocking.query('BEGIN; LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE');
-    const { child } = launchServer({ dataFolder, env: { DATABASE_URL: database.url } });
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    await until(async () => (await ask(database.url, waiting)).length > 0);
-    child.kill('SIGKILL');
-    await ended;
-    await blocking.end();
-    const applied = () => ask<{ name: string }>(database.url, 'SELECT name FROM migrations ORDER BY name');
-    await until(
-      async () =>
-        (
-          await ask(
-            database.url,
-            `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-          )
-        ).length === 0,
-    );
-    expect((await applied()).map((row) => row.name)).toEqual(backup.manifest.migrations.map((step) => step.name));
-    const server = await startTestServer({ dataFolder, env: { DATABASE_URL: database.url } });
-    onTestFinished(() => server.stop());
-    expect(await applied()).toHaveLength(steps.length);
-    await expectAll(server, backup);
-  },
-  90_000,
-);
+test.for(versions)('%s: killed in the midst of a step, it opens again', { timeout: 90_000 }, async (name, { skip }) => {
+  const backup = await open(name);
+  if (backup.manifest.migrations.length === steps.length) return skip('skipped: no step has come since');
+  const dataFolder = await layOutFolder(backup);
+  const database = await createTestDatabase();
+  onTestFinished(database.drop);
+  await layOutRecords(database.url, backup);
+  // Each step is noted when it is done; the first waits for this.
+  const blocking = new pg.Client({ connectionString: database.url });
+  await blocking.connect();
+  await blocking.query('BEGIN; LOCK TABLE migrations IN SHARE MODE');
+  const { child } = launchServer({ dataFolder, env: { DATABASE_URL: database.url } });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await until(async () => (await ask(database.url, waiting)).length > 0);
+  child.kill('SIGKILL');
+  await ended;
+  await blocking.end();
+  const applied = () => ask<{ name: string }>(database.url, 'SELECT name FROM migrations ORDER BY name');
+  await until(
+    async () =>
+      (
+        await ask(
+          database.url,
+          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        )
+      ).length === 0,
+  );
+  expect((await applied()).map((row) => row.name)).toEqual(backup.manifest.migrations.map((step) => step.name));
+  const server = await startTestServer({ dataFolder, env: { DATABASE_URL: database.url } });
+  onTestFinished(() => server.stop());
+  expect(await applied()).toHaveLength(steps.length);
+  await expectAll(server, backup);
+});
