@@ -90,7 +90,7 @@ export const beliefSchema = z.object({
   /** In the currency of the workspace. */
   costIfWrong: z.number().nullable(),
   rule: resolutionRuleSchema,
-  /** Until the end of this day (UTC) members can answer. */
+  /** Until the end of this day, in the time zone of the workspace, members can answer. */
   dueOn: z.iso.date().nullable(),
   state: beliefStateSchema,
   /** Why it cannot be resolved by its rule, as of the last look; null: it can, or it waits. */

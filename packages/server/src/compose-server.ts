@@ -33,6 +33,7 @@ import { createServer } from './http/create-server.ts';
 import { listen, reachableHere } from './http/listen.ts';
 import { lookAtParts } from './http/look-at-parts.ts';
 import { ownNames } from './http/own-names.ts';
+import { dayIn } from './kernel/day-in.ts';
 import type { Log } from './kernel/log.ts';
 import { answering } from './kernel/readiness.ts';
 import type { Route } from './kernel/route.ts';
@@ -90,7 +91,9 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   stops.push(() => jobs.stop());
 
   const secret = (name: string) => data.secret(name);
-  const beliefs = createBeliefs({ records, engine, log, now });
+  const workspace = createWorkspace({ records });
+  const today = async () => dayIn((await workspace.read()).timeZone, now());
+  const beliefs = createBeliefs({ records, engine, log, now, today });
   const telling = await composeTelling({
     ...{ config, records, secret, log, now, url },
     receivers: [beliefs.onJudged],
@@ -101,7 +104,6 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     sealer: createSealer(secret('members')),
     onJoined: (tx, member) => announce(tx, { type: 'member.joined', data: { member } }),
   });
-  const workspace = createWorkspace({ records });
   const experiments = createExperiments({ records });
   const shares = createShares({
     ...{ records, now, url, attempts: createAttempts({ records, now }) },

@@ -78,13 +78,19 @@ function forecastsOf(row: BeliefRow, given: readonly Given[], revealed: boolean,
 export const othersAnswered = (given: readonly { memberId: string }[], asking: Asking): boolean =>
   given.some(({ memberId }) => memberId !== asking.member?.id);
 
-function mayOf(row: BeliefRow, given: readonly Given[], revealed: boolean, asking: Asking, now: Date): Belief['may'] {
+function mayOf(
+  row: BeliefRow,
+  given: readonly Given[],
+  revealed: boolean,
+  asking: Asking,
+  today: string,
+): Belief['may'] {
   const open = row.state === 'open';
   const answers = asking.permissions.has('beliefs:answer') && asking.member !== null;
   const writes = asking.permissions.has('beliefs:write');
   const answered = given.some((one) => one.row.memberId === asking.member?.id);
   return {
-    answer: answers && open && !isPast(row.dueOn, now),
+    answer: answers && open && !isPast(row.dueOn, today),
     reveal: answers && open && answered && !revealed,
     change: writes && open,
     resolve: writes,
@@ -97,13 +103,13 @@ function mayOf(row: BeliefRow, given: readonly Given[], revealed: boolean, askin
   };
 }
 
-function viewOf(row: BeliefRow, given: readonly Given[], revealed: boolean, asking: Asking, now: Date): Belief {
+function viewOf(row: BeliefRow, given: readonly Given[], revealed: boolean, asking: Asking, today: string): Belief {
   const { id, claim, topic, hangsOn, costIfWrong, rule, dueOn, state, blocked, evidence, version } = row;
   return {
     ...{ id, claim, topic, hangsOn, costIfWrong, rule, dueOn, state, blocked, evidence, version },
     ...{ by: row.createdBy, createdAt: row.createdAt.toISOString() },
     forecasts: forecastsOf(row, given, revealed, asking),
-    may: mayOf(row, given, revealed, asking, now),
+    may: mayOf(row, given, revealed, asking, today),
   };
 }
 
@@ -111,11 +117,11 @@ export async function viewsOf(
   db: Records | Transaction,
   rows: readonly BeliefRow[],
   asking: Asking,
-  now: Date,
+  today: string,
 ): Promise<Belief[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const given = await givenFor(db, ids);
   const revealed = asking.member === null ? new Set<string>() : await revealedTo(db, ids, asking.member.id);
-  return rows.map((row) => viewOf(row, given.get(row.id) ?? [], revealed.has(row.id), asking, now));
+  return rows.map((row) => viewOf(row, given.get(row.id) ?? [], revealed.has(row.id), asking, today));
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../../kernel/caller.ts';
 import { useBeliefs } from './test-beliefs.ts';
 
-const { member, beliefs, add, query, pass, now } = useBeliefs();
+const { member, beliefs, add, query, pass, now, liveIn } = useBeliefs();
 
 let olga: Caller;
 let rik: Caller;
@@ -99,6 +99,31 @@ describe('forecasts of others', () => {
     const { id: known, version } = await add(olga);
     await beliefs().resolve(olga, known, { version, state: 'false', reason: 'Seen.' });
     await expect(beliefs().forecast(rik, known, 0.6)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('the day until which members answer', () => {
+  /** May 20, 10:00 UTC and whole days after that. */
+  const answerable = async (id: string) => (await beliefs().read(rik, id)).may.answer;
+
+  test('ends where the workspace is, not in Greenwich', async () => {
+    const today = now().toISOString().slice(0, 10);
+    const { id } = await add(olga, { dueOn: today });
+    expect(await answerable(id)).toBe(true);
+    // 14 hours ahead: the next day has come there.
+    liveIn('Pacific/Kiritimati');
+    expect(await answerable(id)).toBe(false);
+    await expect(beliefs().forecast(rik, id, 0.6)).rejects.toMatchObject({ message: expect.stringMatching(/day has/) });
+    await expect(add(olga, { dueOn: today })).rejects.toMatchObject({ code: 'wrong-use' });
+    pass(1);
+    liveIn('UTC');
+    expect(await answerable(id)).toBe(false);
+    // 11 hours behind: it is yesterday there, until the day is over.
+    liveIn('Pacific/Pago_Pago');
+    expect(await answerable(id)).toBe(true);
+    expect((await beliefs().forecast(rik, id, 0.6)).forecasts.mine!.probability).toBe(0.6);
+    expect((await add(olga, { dueOn: today })).dueOn).toBe(today);
+    liveIn('UTC');
   });
 });
 

@@ -16,6 +16,7 @@ import { type BeliefRow, beliefs, forecasts } from './records.ts';
 interface Parts {
   records: Records;
   now: () => Date;
+  today: () => Promise<string>;
 }
 
 type Told = Pick<BeliefRow, 'claim' | 'topic' | 'hangsOn' | 'costIfWrong' | 'rule' | 'dueOn'>;
@@ -34,14 +35,14 @@ const clean = (given: Told): Told => ({
 const searchTextOf = ({ claim, topic }: Pick<Told, 'claim' | 'topic'>): string =>
   [claim, topic].map(foldText).join('\n');
 
-function refusePast({ dueOn }: Told, at: Date): void {
-  if (isPast(dueOn, at)) throw new DandelionFailure('wrong-use', `${dueOn} is over. Name a day that is to come.`);
+function refusePast({ dueOn }: Told, today: string): void {
+  if (isPast(dueOn, today)) throw new DandelionFailure('wrong-use', `${dueOn} is over. Name a day that is to come.`);
 }
 
-export async function addBelief({ records, now }: Parts, { actor }: Asking, body: BodyOf<typeof createBelief>) {
+export async function addBelief({ records, now, today }: Parts, { actor }: Asking, body: BodyOf<typeof createBelief>) {
   const given = clean(body);
   const createdAt = now();
-  refusePast(given, createdAt);
+  refusePast(given, await today());
   return records.transaction(async (tx) => {
     await checkRule(tx, { ...given, createdAt });
     const [row] = await tx
@@ -71,11 +72,12 @@ function asksTheSame(before: Told, after: Told): boolean {
 
 /** Fails with `conflict` when it is not as `version` says any more, is resolved, or was answered as something else. */
 export async function editBelief(
-  { records, now }: Parts,
+  { records, today }: Parts,
   { actor }: Asking,
   id: string,
   { version, ...wanted }: BodyOf<typeof changeBelief>,
 ): Promise<BeliefRow> {
+  const day = await today();
   return records.transaction(async (tx) => {
     const before = await holdBelief(tx, id);
     if (before.version !== version || before.state !== 'open') throw changedMeanwhile();
@@ -88,7 +90,7 @@ export async function editBelief(
       );
     }
     if (JSON.stringify(after) === JSON.stringify(told(before))) return before;
-    if (after.dueOn !== before.dueOn) refusePast(after, now());
+    if (after.dueOn !== before.dueOn) refusePast(after, day);
     await checkRule(tx, { ...after, createdAt: before.createdAt });
     const [row] = await tx
       .update(beliefs)
@@ -105,7 +107,12 @@ export async function editBelief(
 }
 
 /** Fails with `conflict` when others answered it, or it is not as `version` says any more. */
-export async function deleteBelief({ records }: Parts, asking: Asking, id: string, version: number): Promise<void> {
+export async function deleteBelief(
+  { records }: Pick<Parts, 'records'>,
+  asking: Asking,
+  id: string,
+  version: number,
+): Promise<void> {
   await records.transaction(async (tx) => {
     const before = await holdBelief(tx, id);
     if (before.version !== version) throw changedMeanwhile();
@@ -144,7 +151,7 @@ export async function settle(
 
 /** By hand. Fails with `conflict` when it was changed or resolved since `version`. */
 export async function resolveByHand(
-  { records, now }: Parts,
+  { records, now }: Pick<Parts, 'records' | 'now'>,
   { actor }: Asking,
   id: string,
   { version, state, reason }: BodyOf<typeof resolveBelief>,

@@ -1,2 +1,2 @@
-/** Whether a day is over, in UTC. Without a day it never is. */
-export const isPast = (day: string | null, now: Date): boolean => day !== null && now.toISOString().slice(0, 10) > day;
+/** Whether a day is over; `today` as the workspace has it. Without a day it never is. */
+export const isPast = (day: string | null, today: string): boolean => day !== null && today > day;

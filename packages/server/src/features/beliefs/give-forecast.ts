@@ -12,6 +12,7 @@ import { type BeliefRow, forecastReveals, forecasts } from './records.ts';
 interface Parts {
   records: Records;
   now: () => Date;
+  today: () => Promise<string>;
 }
 
 export function answering(asking: Asking): NonNullable<Asking['member']> {
@@ -40,16 +41,17 @@ async function isRevealed(tx: Transaction, beliefId: string, memberId: string): 
 
 /** Answers with what 0 and 1 cost. */
 export async function giveForecast(
-  { records, now }: Parts,
+  { records, now, today }: Parts,
   asking: Asking,
   id: string,
   probability: number,
 ): Promise<{ row: BeliefRow; warnings: string[] }> {
   const member = answering(asking);
+  const day = await today();
   const row = await records.transaction(async (tx) => {
     const belief = await holdBelief(tx, id);
     if (belief.state !== 'open') throw new DandelionFailure('conflict', 'It is resolved: what happened is known now.');
-    if (isPast(belief.dueOn, now())) {
+    if (isPast(belief.dueOn, day)) {
       throw new DandelionFailure('conflict', `The day has passed: it could be answered until ${belief.dueOn}.`);
     }
     const [last] = await tx

@@ -17,6 +17,7 @@ interface Parts {
   records: Records;
   holdsFor: HoldsFor;
   now: () => Date;
+  today: () => Promise<string>;
 }
 
 /** What is known over several tests of a level of an attribute. */
@@ -67,8 +68,8 @@ async function end(
 }
 
 /** Answers whether something of it changed. */
-async function look(parts: Parts, row: BeliefRow, test: NamedTest | undefined): Promise<boolean> {
-  const late = isPast(row.dueOn, parts.now());
+async function look(parts: Parts, row: BeliefRow, test: NamedTest | undefined, today: string): Promise<boolean> {
+  const late = isPast(row.dueOn, today);
   const blocked = (sentence: string | null) =>
     sentence === row.blocked ? false : noteBlocked(parts.records, row, sentence);
   if (test === undefined) return blocked(withoutTest(row, late));
@@ -101,13 +102,15 @@ export async function resolveDue(parts: Parts, onlyId?: string): Promise<number>
     )
     .orderBy(asc(beliefs.createdAt), asc(beliefs.id));
   const byTest = groupBy(rows, testOf);
+  const today = await parts.today();
   const named = [...byTest.keys()].filter((id) => id !== null);
   let changed = 0;
-  for (const row of byTest.get(null) ?? []) if (await look(parts, row, undefined)) changed++;
+  for (const row of byTest.get(null) ?? []) if (await look(parts, row, undefined, today)) changed++;
   for (let from = 0; from < named.length; from += testsAtOnce) {
     const ids = named.slice(from, from + testsAtOnce);
     const tests = await readTests(parts.records, ids);
-    for (const id of ids) for (const row of byTest.get(id)!) if (await look(parts, row, tests.get(id))) changed++;
+    for (const id of ids)
+      for (const row of byTest.get(id)!) if (await look(parts, row, tests.get(id), today)) changed++;
   }
   return changed;
 }

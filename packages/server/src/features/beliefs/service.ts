@@ -53,6 +53,8 @@ export interface BeliefsParts {
   engine: Pick<Engine, 'rows'>;
   log: Log;
   now: () => Date;
+  /** The day as the workspace has it. */
+  today: () => Promise<string>;
 }
 
 const words = (search: string): string[] =>
@@ -60,7 +62,7 @@ const words = (search: string): string[] =>
     .split(/\s+/u)
     .filter((word) => word !== '');
 
-async function list({ records, now }: BeliefsParts, asking: Asking, query: QueryOf<typeof listBeliefs>) {
+async function list({ records, today }: BeliefsParts, asking: Asking, query: QueryOf<typeof listBeliefs>) {
   const { state, topic, search = '', offset, limit } = query;
   const found = words(search).map((word): SQL => sql`strpos(${beliefs.searchText}, ${word}) > 0`);
   const fits = and(
@@ -82,7 +84,7 @@ async function list({ records, now }: BeliefsParts, asking: Asking, query: Query
   ]);
   return {
     total: counted!.total,
-    beliefs: await viewsOf(records, rows, asking, now()),
+    beliefs: await viewsOf(records, rows, asking, await today()),
     topics: topics.map((one) => one.topic),
   };
 }
@@ -104,12 +106,12 @@ async function share({ records, now }: BeliefsParts, asking: Asking, shares: boo
 }
 
 export function createBeliefs(parts: BeliefsParts): BeliefsService {
-  const { records, now, log } = parts;
-  const due = { records, now, holdsFor: conditionHolds(parts) };
+  const { records, now, today, log } = parts;
+  const due = { records, now, today, holdsFor: conditionHolds(parts) };
   const read = async (asking: Asking, id: string): Promise<Belief> => {
     const rows = await records.select().from(beliefs).where(eq(beliefs.id, id));
     if (rows.length === 0) throw noBelief();
-    return (await viewsOf(records, rows, asking, now()))[0]!;
+    return (await viewsOf(records, rows, asking, await today()))[0]!;
   };
   const shown = ({ id }: BeliefRow, asking: Asking) => read(asking, id);
   return {

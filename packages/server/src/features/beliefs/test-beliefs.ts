@@ -3,6 +3,7 @@ import { type BodyOf, type createBelief, permissionsOfRole, type Role } from '@d
 import { afterAll, beforeAll } from 'vitest';
 import { startPrivateEngine } from '../../engines/clickhouse/start-private-engine.ts';
 import type { Caller } from '../../kernel/caller.ts';
+import { dayIn } from '../../kernel/day-in.ts';
 import { useExperiments } from '../experiments/test-experiments.ts';
 import { type BeliefsService, createBeliefs } from './service.ts';
 
@@ -12,6 +13,7 @@ export function useBeliefs() {
   let engine: Awaited<ReturnType<typeof startPrivateEngine>>;
   let service: BeliefsService | undefined;
   let time = Date.parse('2026-05-20T10:00:00Z');
+  let timeZone = 'UTC';
   beforeAll(async () => {
     engine = await startPrivateEngine();
   });
@@ -31,6 +33,7 @@ export function useBeliefs() {
   const beliefs = (): BeliefsService => {
     service ??= createBeliefs({
       ...{ records: used.records(), engine, now: () => new Date(time) },
+      today: async () => dayIn(timeZone, new Date(time)),
       log: { info() {}, warn() {}, error() {} },
     });
     return service;
@@ -44,6 +47,9 @@ export function useBeliefs() {
     ...used,
     ...{ member, beliefs, add },
     now: () => new Date(time),
+    liveIn: (zone: string) => {
+      timeZone = zone;
+    },
     pass: (days: number) => {
       time += days * 86_400_000;
     },

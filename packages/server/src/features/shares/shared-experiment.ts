@@ -8,6 +8,7 @@ import type {
   Workspace,
 } from '@dandelion-loop/contract';
 import { primaryMetric, questionOf, unitsOf } from '@dandelion-loop/wording';
+import { dayIn } from '../../kernel/day-in.ts';
 import type { ShareRow } from './records.ts';
 import { safeGroups } from './safe-groups.ts';
 
@@ -74,8 +75,6 @@ function sharedGroups(segment: Segment, primary: Metric): SharedExperiment['grou
 }
 
 /** The day of an instant where the workspace is. */
-const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
-
 type Around = Pick<Workspace, 'name' | 'locale' | 'timeZone'>;
 type Shown = Pick<ShareRow, 'segment' | 'showMaker' | 'createdBy' | 'expiresAt'>;
 
