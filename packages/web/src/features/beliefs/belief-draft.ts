@@ -1,4 +1,4 @@
-import type { BodyOf, createBelief, ResolutionRule } from '@dandelion-loop/contract';
+import type { Belief, BodyOf, createBelief, ResolutionRule } from '@dandelion-loop/contract';
 import { texts } from '../../texts/beliefs.ts';
 
 type RuleOf<By extends ResolutionRule['by']> = Extract<ResolutionRule, { by: By }>;
@@ -30,6 +30,30 @@ export const emptyDraft: BeliefDraft = {
   ...{ experiment: null, metric: '', variation: '', expects: 'won', measure: 'lift', operator: '>', threshold: null },
   ...{ reading: 'interval', condition: '', learning: null, direction: 'raises' },
 };
+
+function ruleDraft(rule: ResolutionRule, title: string): Partial<BeliefDraft> {
+  if (rule.by === 'hand') return {};
+  if (rule.by === 'learning') {
+    const { attribute, level, metric, direction } = rule;
+    return { learning: { attribute, level, metric }, direction };
+  }
+  const { experimentId, metric, variation } = rule;
+  const experiment = experimentId === null ? null : { id: experimentId, title };
+  const test = { experiment, metric: metric ?? '', variation: variation ?? '' };
+  if (rule.by === 'experiment') return { ...test, expects: rule.expects };
+  if (rule.by === 'condition') return { ...test, condition: rule.condition };
+  const { measure, operator, threshold, reading } = rule;
+  return { ...test, measure, operator, threshold, reading };
+}
+
+/** An assumption as it would be typed. `title` is that of the test it names, if any. */
+export function draftOf({ claim, topic, hangsOn, costIfWrong, dueOn, rule }: Belief, title: string): BeliefDraft {
+  return {
+    ...{ ...emptyDraft, claim, topic, hangsOn, dueOn: dueOn ?? undefined, by: rule.by },
+    cost: { value: costIfWrong, text: costIfWrong === null ? '' : String(costIfWrong) },
+    ...ruleDraft(rule, title),
+  };
+}
 
 export type DraftFaults = Partial<Record<keyof BeliefDraft, string>>;
 

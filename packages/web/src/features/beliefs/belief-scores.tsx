@@ -49,8 +49,15 @@ export function BeliefScores() {
       }
     >
       {score === null || score.n === 0 ? <TooFewState say={text} /> : <Calibration score={score} />}
-      {whose === 'own' && <ScoreTable caption={texts.byTopic} head={texts.topic} rows={topicRows(data)} />}
-      {whose === 'team' && <ScoreTable caption={texts.sharedBy} head={texts.member} rows={memberRows(data)} />}
+      {whose === 'own' && <ScoreTable caption={texts.byTopic} head={texts.topic} rows={topicRows(data.myTopics)} />}
+      {whose === 'team' && (
+        <>
+          <ScoreTable caption={texts.teamTopics} head={texts.topic} rows={topicRows(data.topics)} />
+          <ScoreTable caption={texts.teamRoles} head={texts.role} rows={roleRows(data)} />
+          <ScoreTable caption={texts.sharedBy} head={texts.member} rows={memberRows(data)} />
+        </>
+      )}
+      {tablesOf(data, whose).some(isDrawnIn) && <p className="beliefs-aside">{texts.drawnInText}</p>}
       <Sharing shares={data.sharesScores} />
       {data.notes.map((note) => (
         <p key={note} className="beliefs-aside">
@@ -61,7 +68,12 @@ export function BeliefScores() {
   );
 }
 
-const topicRows = ({ myTopics }: Scores) => myTopics.map((score) => ({ name: score.topic, score }));
+const tablesOf = ({ myTopics, topics, roles, members }: Scores, whose: 'own' | 'team'): readonly BeliefScore[] =>
+  whose === 'own' ? myTopics : [...topics, ...roles, ...members];
+const isDrawnIn = ({ shrunkenBrier }: BeliefScore): boolean => shrunkenBrier !== null;
+
+const topicRows = (topics: Scores['topics']) => topics.map((score) => ({ name: score.topic, score }));
+const roleRows = ({ roles }: Scores) => roles.map((score) => ({ name: texts.roleOf[score.role], score }));
 const memberRows = ({ members }: Scores) => members.map((score) => ({ name: score.member.name, score }));
 
 /** Of fewer nobody can tell knowing from luck: neither of a whole picture nor of one of its bars. */
@@ -82,6 +94,8 @@ function Calibration({ score }: { score: BeliefScore }) {
           {light !== undefined && ` ${texts.calibrationFew(numbers.share(light.meanForecast), light.n)}`}
         </p>
         <p>{texts.brierLine(numbers.fixed(brier, 2), n)}</p>
+        {score.logScore !== null && <p>{texts.logLine(numbers.fixed(score.logScore, 2))}</p>}
+        <ToldApart score={score} />
         <Details summary={texts.scoresTable}>
           <DataTable caption={texts.scoresTable} hideCaption>
             <thead>
@@ -110,6 +124,17 @@ function Calibration({ score }: { score: BeliefScore }) {
   );
 }
 
+const hundredths = (share: number | null): string => numbers.fixed(share === null ? null : share * 100, 0);
+
+function ToldApart({ score: { discrimination, discriminationLow, discriminationHigh } }: { score: BeliefScore }) {
+  if (discrimination === null) return null;
+  const between =
+    discriminationLow === null || discriminationHigh === null
+      ? ''
+      : texts.toldApartBetween(hundredths(discriminationLow), hundredths(discriminationHigh));
+  return <p>{texts.toldApart(hundredths(discrimination), between)}</p>;
+}
+
 interface ScoreTableProps {
   caption: string;
   head: string;
@@ -119,6 +144,7 @@ interface ScoreTableProps {
 /** In the order of the API, which is by name. */
 function ScoreTable({ caption, head, rows }: ScoreTableProps) {
   if (rows.length === 0) return null;
+  const drawnIn = rows.some(({ score }) => isDrawnIn(score));
   return (
     <DataTable caption={caption}>
       <thead>
@@ -129,6 +155,14 @@ function ScoreTable({ caption, head, rows }: ScoreTableProps) {
           </th>
           <th scope="col" className="num">
             {texts.brier}
+          </th>
+          {drawnIn && (
+            <th scope="col" className="num">
+              {texts.drawnIn}
+            </th>
+          )}
+          <th scope="col" className="num">
+            {texts.apart}
           </th>
           <th scope="col">{texts.inWords}</th>
         </tr>
@@ -141,6 +175,8 @@ function ScoreTable({ caption, head, rows }: ScoreTableProps) {
             </th>
             <td className="num">{numbers.count(score.n)}</td>
             <td className="num">{numbers.fixed(score.brier, 2)}</td>
+            {drawnIn && <td className="num">{numbers.fixed(score.shrunkenBrier, 2)}</td>}
+            <td className="num">{hundredths(score.discrimination)}</td>
             <td>{spoken(score.sentence)}</td>
           </tr>
         ))}

@@ -15,6 +15,7 @@ import { BeliefForecasts } from './belief-forecasts.tsx';
 import { percent } from './belief-numbers.ts';
 import { ruleWords } from './belief-rule.ts';
 import { DeleteBelief } from './delete-belief.tsx';
+import { EditBelief } from './edit-belief.tsx';
 import { ForecastForm } from './forecast-form.tsx';
 import { NameTest } from './name-test.tsx';
 import { ResolveBelief } from './resolve-belief.tsx';
@@ -36,7 +37,7 @@ const isUnnamed = (rule: ResolutionRule): rule is RuleOfTest => isOfTest(rule) &
 
 export function BeliefView({ belief }: { belief: Belief }) {
   const { day } = useFormats();
-  const [doing, setDoing] = useState<'resolve' | 'delete' | 'test' | null>(null);
+  const [doing, setDoing] = useState<'resolve' | 'delete' | 'test' | 'edit' | null>(null);
   const { claim, by, createdAt, may, rule, state, blocked, forecasts, evidence, dueOn } = belief;
   const resolveTitle = state === 'open' ? texts.resolve : texts.correct;
   const close = () => setDoing(null);
@@ -60,6 +61,7 @@ export function BeliefView({ belief }: { belief: Belief }) {
                 {texts.delete}
               </Button>
             )}
+            {may.change && <Button onClick={() => setDoing('edit')}>{texts.edit}</Button>}
             {may.change && isUnnamed(rule) && <Button onClick={() => setDoing('test')}>{texts.nameTest}</Button>}
             {may.resolve && <Button onClick={() => setDoing('resolve')}>{resolveTitle}</Button>}
           </>
@@ -86,6 +88,7 @@ export function BeliefView({ belief }: { belief: Belief }) {
       {evidence !== null && <BeliefEvidence evidence={evidence} />}
       <Facts belief={belief} />
       {doing === 'resolve' && <ResolveBelief belief={belief} title={resolveTitle} onClose={close} />}
+      {doing === 'edit' && <EditBelief belief={belief} onClose={close} />}
       {doing === 'test' && isUnnamed(rule) && <NameTest belief={belief} rule={rule} onClose={close} />}
       {doing === 'delete' && <DeleteBelief belief={belief} onClose={close} />}
     </div>

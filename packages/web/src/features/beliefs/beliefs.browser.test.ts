@@ -209,6 +209,76 @@ describe.skipIf(!browserFound)('what is believed in a browser', () => {
     });
   });
 
+  test('what is around a claim is changed; once answered, the claim is not', async () => {
+    await withPage(`/beliefs/${beliefId(1)}`, wide, async (page) => {
+      await button(page, 'Change').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Members have answered').waitFor();
+      expect(await dialog.getByLabel('The claim').count()).toBe(0);
+      expect(await dialog.getByLabel('Cost if wrong').inputValue()).toBe('12000');
+      expect(await lookAt(page)).toEqual(fine);
+      await dialog.getByLabel('Topic').fill('mailings');
+      await dialog.getByLabel('Cost if wrong').fill('dear');
+      await dialog.getByRole('button', { name: 'Change' }).click();
+      await dialog.getByText('Write an amount of 0 or more').waitFor();
+      await dialog.getByLabel('Cost if wrong').fill('8,500');
+      await dialog.getByLabel('Members answer until').fill('2026-12-24');
+      await dialog.getByRole('button', { name: 'Change' }).click();
+      await page.getByText('Answers until 24 Dec 2026').waitFor();
+      await page.getByText('EUR 8,500').waitFor();
+      expect(sent).toEqual([
+        {
+          path: `/api/beliefs/${beliefId(1)}`,
+          body: {
+            ...{ version: 1, topic: 'mailings', hangsOn: 'The text of the autumn mailing.', costIfWrong: 8500 },
+            dueOn: '2026-12-24',
+          },
+        },
+      ]);
+    });
+  });
+
+  test('an assumption that nobody answered is changed with its claim and rule', async () => {
+    held = [{ ...beliefs[0]!, forecasts: { ...beliefs[0]!.forecasts, count: 0 } }];
+    await withPage(`/beliefs/${beliefId(1)}`, wide, async (page) => {
+      await button(page, 'Change').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('The claim').fill('Letters win');
+      expect(await dialog.getByLabel('Threshold').inputValue()).toBe('0.05');
+      await dialog.getByLabel('Threshold').fill('0.1');
+      await dialog.getByRole('button', { name: 'Change' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Letters win' }).waitFor();
+      expect(sent[0]?.body).toMatchObject({ claim: 'Letters win', rule: { ...beliefs[0]!.rule, threshold: 0.1 } });
+    });
+  });
+
+  test.each(everyLook)(
+    'scores of the team by topic and role at $width px, $scheme',
+    { timeout: 60_000 },
+    async (look) => {
+      const score = scores.mine!;
+      const topics = [
+        { ...score, topic: 'headlines', n: 70, shrunkenBrier: 0.244 },
+        { ...score, topic: 'letters', n: 3, brier: 0.02, shrunkenBrier: 0.18, discrimination: null },
+      ];
+      const roles = [{ ...score, role: 'analyst' as const, shrunkenBrier: null }];
+      given = { ...scores, team: { ...score, sentence: 'The team is too sure.' }, topics, roles };
+      await withPage('/beliefs', look, async (page) => {
+        await page.getByRole('heading', { name: 'about half the time' }).waitFor();
+        expect(await page.getByRole('table', { name: 'The team’s topics' }).count()).toBe(0);
+        await page.getByText('The team’s', { exact: true }).click();
+        await page.getByText('62 of 100 had more given to the first (95% interval 50 to 73)').waitFor();
+        const cells = (name: string, row: string) =>
+          page.getByRole('table', { name }).getByRole('row', { name: row }).getByRole('cell').allTextContents();
+        // Forecasts, Brier, drawn in, told apart; a role alone is not drawn anywhere.
+        expect((await cells('The team’s topics', 'letters')).slice(0, 4)).toEqual(['3', '0.02', '0.18', '–']);
+        expect((await cells('Roles', 'analyst')).slice(0, 3)).toEqual(['85', '0.25', '62']);
+        await page.getByText('Drawn in: moved towards the mean').waitFor();
+        expect(await lookAt(page)).toEqual(fine);
+      });
+    },
+  );
+
   test('the test that will tell is named once it is there', async () => {
     await withPage(`/beliefs/${beliefId(1)}`, wide, async (page) => {
       await button(page, 'Name the test').click();
