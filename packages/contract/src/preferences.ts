@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './audit.ts';
-import { defineEndpoint } from './endpoint.ts';
+import { defineDownload, defineEndpoint } from './endpoint.ts';
 import { reasonsSchema } from './result.ts';
 
 /** You are not your customer: what members prefer, what they think that customers prefer, and what customers did. */
@@ -9,6 +9,17 @@ const fraction = z.number().min(0).max(1);
 const nullable = z.number().nullable();
 const option = z.string().trim().min(1, 'Name every option.').max(200);
 const count = z.number().int().min(0).max(1e12);
+
+/** Of one picture; six of them and their question fit into one request. */
+export const mostPictureBytes = 110_000;
+export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+export type PictureType = (typeof pictureTypes)[number];
+
+const picture = z
+  .base64()
+  .min(1)
+  .max(4 * Math.ceil(mostPictureBytes / 3), `A picture has ${mostPictureBytes / 1000} kB at most. Make it smaller.`);
+const optionText = z.string().trim().max(2000);
 
 /** What customers answered, or did in a test. */
 export const customersSchema = z.discriminatedUnion('by', [
@@ -64,6 +75,8 @@ export const preferenceSchema = z.object({
   id: z.uuid(),
   question: z.string(),
   options: z.array(z.string()),
+  /** What is shown of each option beside its name, in the order of the options. */
+  looks: z.array(z.object({ text: z.string(), picture: z.boolean() })),
   topic: z.string(),
   by: actorSchema,
   createdAt: z.iso.datetime(),
@@ -72,6 +85,8 @@ export const preferenceSchema = z.object({
   answers: z.number().int(),
   /** One's own answer; null: not yet. */
   mine: z.object({ prefers: z.number().int(), expects: z.array(fraction) }).nullable(),
+  /** Whose variations the options are, or by which customers showed it. Null: none, or it is gone. */
+  test: z.object({ id: z.uuid(), title: z.string() }).nullable(),
   /** What customers answered or did, which ends the answering. Null: not known yet. */
   customers: customersSchema.nullable(),
   /** For each option. Null: withheld until one has answered, or it is known what customers prefer. */
@@ -104,7 +119,14 @@ export const createPreference = defineEndpoint({
   body: z.strictObject({
     question: z.string().trim().min(1, 'Write the question.').max(300),
     options: z.array(option).min(2, 'Give two options at least.').max(6, 'At most six options.'),
+    /** In the order of the options: a text of each, and a picture as base64 of a PNG, JPEG or WebP. */
+    looks: z
+      .array(z.strictObject({ text: optionText.default(''), picture: picture.nullable().default(null) }))
+      .max(6)
+      .default([]),
     topic: z.string().trim().max(60).default(''),
+    /** The test whose variations the options are, so that it is at hand when customers have shown what they prefer. */
+    experimentId: z.uuid().nullable().default(null),
   }),
   answer: preferenceSchema,
   status: 201,
@@ -117,6 +139,15 @@ export const getPreference = defineEndpoint({
   summary: 'Read such a question, with its gap for who has answered',
   params,
   answer: preferenceSchema,
+});
+
+export const getPreferencePicture = defineDownload({
+  method: 'GET',
+  path: '/api/preferences/:id/pictures/:place',
+  permission: 'beliefs:read',
+  summary: 'Read the picture of an option',
+  params: params.extend({ place: z.coerce.number().int().min(0).max(5) }),
+  download: pictureTypes,
 });
 
 export const answerPreference = defineEndpoint({

@@ -18,6 +18,7 @@ import {
   createPreference,
   deletePreference,
   getPreference,
+  getPreferencePicture,
   listPreferences,
   setCustomers,
 } from '../preferences.ts';
@@ -68,16 +69,22 @@ const score: BeliefScore = {
   reasons: {},
 };
 
+const looks = [{ text: 'She looks at the reader.' }, { text: 'The coast at dawn.' }];
 const preference: Preference = {
   id: ids.preference,
   question: 'Which cover?',
   options: ['A child', 'A landscape'],
+  looks: [
+    { text: 'She looks at the reader.', picture: false },
+    { text: 'The coast at dawn.', picture: false },
+  ],
   topic: 'magazine',
   by: anna,
   createdAt: at.uploaded,
   version: 1,
   answers: 3,
   mine: null,
+  test: null,
   customers: null,
   shares: null,
   findings: [],
@@ -166,10 +173,11 @@ export const beliefExamples: readonly Example[] = [
   example(shareScores, { body: { sharesScores: true }, answer: { sharesScores: true } }),
   example(listPreferences, { answer: { total: 1, preferences: [preference] } }),
   example(createPreference, {
-    body: { question: preference.question, options: preference.options, topic: 'magazine' },
+    body: { question: preference.question, options: preference.options, topic: 'magazine', looks },
     answer: { ...preference, answers: 0, may: { ...preference.may, delete: true } },
   }),
   example(getPreference, { params: { id: ids.preference }, answer: preference }),
+  example(getPreferencePicture, { params: { id: ids.preference, place: '0' } }),
   example(answerPreference, {
     params: { id: ids.preference },
     body: { prefers: 0, expects: [0.7, 0.3] },

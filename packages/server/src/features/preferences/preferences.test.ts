@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { permissionsOfRole, preferenceSchema, type Role } from '@dandelion-loop/contract';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import {
+  type BodyOf,
+  type createPreference,
+  mostPictureBytes,
+  permissionsOfRole,
+  preferenceSchema,
+  type Role,
+} from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../kernel/caller.ts';
 import { answerOf } from '../experiments/test-answers.ts';
@@ -23,7 +32,9 @@ function person(name: string, role: Role = 'marketer'): Caller {
 }
 const olga = person('Olga', 'owner');
 const key: Caller = { ...olga, actor: { kind: 'key', id: randomUUID(), name: 'Bridge' }, member: null };
-const ask = (options = ['Child', 'Sea']) => preferences().add(olga, { question: 'Which cover?', options, topic: '' });
+const plain = { topic: '', looks: [], experimentId: null };
+const ask = (options = ['Child', 'Sea'], given: Partial<BodyOf<typeof createPreference>> = {}) =>
+  preferences().add(olga, { question: 'Which cover?', options, ...plain, ...given });
 
 /** Who prefers the first, and who the second, by the share that they expect for the first. */
 const firsts = [0.8, 0.7, 0.9];
@@ -114,7 +125,8 @@ describe('what members expect of customers', () => {
     await judge(imported, [{ name: '', ranOn: null, answer: answerOf(plan) }], { single: true });
     const experimentId = (await query('SELECT id FROM experiments WHERE import_id = $1', [imported.importId])).rows[0]
       .id;
-    const { id, version } = await ask();
+    const { id, version, test: named } = await ask(undefined, { experimentId });
+    expect(named).toEqual({ id: experimentId, title: expect.any(String) });
     const of = (given: object) => ({
       ...{ by: 'experiment' as const, experimentId, metric: null, variations: ['Child', 'Sea'], ...given },
     });
@@ -131,11 +143,49 @@ describe('what members expect of customers', () => {
     }
     await preferences().setCustomers(olga, id, version, of({}));
     await query('DELETE FROM imports WHERE id = $1', [imported.importId]);
+    expect((await preferences().read(key, id)).test).toBeNull();
     // Rates of 0.22 and 0.2 with a deviation of 0.4 over 500 each: numpy, delta method on the log-odds.
     expect((await preferences().read(key, id)).shares![0]).toMatchObject({
       ...{ actual: expect.closeTo(0.52380952, 7), actualLow: expect.closeTo(0.46465729, 7) },
       ...{ actualHigh: expect.closeTo(0.58230123, 7), expected: null },
     });
+  });
+
+  test('shows what each option looks like: a text, and a picture by its bytes', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const jpeg = Buffer.from('ffd8ffe000104a46494600', 'hex');
+    const look = (text: string, bytes: Buffer | null) => ({ text, picture: bytes?.toString('base64') ?? null });
+    const { id, looks } = await ask(['Child', 'Sea', 'Dog'], {
+      looks: [look('She looks at you.', png), look('', null), look('', jpeg)],
+    });
+    expect(looks).toEqual([
+      { text: 'She looks at you.', picture: true },
+      { text: '', picture: false },
+      { text: '', picture: true },
+    ]);
+    const { mediaType, content, fileName } = await preferences().picture(id, 2);
+    expect({ mediaType, fileName }).toEqual({ mediaType: 'image/jpeg', fileName: null });
+    expect(await buffer(content as Readable)).toEqual(jpeg);
+    await expect(preferences().picture(id, 1)).rejects.toMatchObject({ code: 'not-found' });
+    // Of a question from before there were looks.
+    await query(`UPDATE preference_questions SET texts = '{}' WHERE id = $1`, [id]);
+    expect((await preferences().read(olga, id)).looks[0]).toEqual({ text: '', picture: true });
+
+    const script = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
+    const large = Buffer.concat([png, Buffer.alloc(mostPictureBytes)]);
+    for (const [looks, message] of [
+      [[look('', script), look('', null)], /PNG, a JPEG or a WebP/],
+      [[look('', large), look('', null)], /110 kB at most/],
+      [[look('', null)], /There are 2 options/],
+    ] as const)
+      await expect(ask(undefined, { looks: [...looks] })).rejects.toMatchObject({
+        ...{ code: 'wrong-use', message: expect.stringMatching(message) },
+      });
+    await expect(ask(undefined, { experimentId: randomUUID() })).rejects.toMatchObject({ code: 'unknown-value' });
+    // Pictures go with their question.
+    await preferences().remove(olga, id, 1);
+    await expect(preferences().picture(id, 0)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await query('SELECT 1 FROM preference_pictures')).rows).toEqual([]);
   });
 
   test('refuses what does not fit, and deletes what nobody else answered', async () => {

@@ -3,6 +3,7 @@ import {
   createPreference,
   deletePreference,
   getPreference,
+  getPreferencePicture,
   listPreferences,
   setCustomers,
 } from '@dandelion-loop/contract';
@@ -14,6 +15,7 @@ export function preferencesRoutes(preferences: PreferencesService): Route[] {
     route(listPreferences, ({ query, caller }) => preferences.list(caller!, query)),
     route(createPreference, ({ body, caller }) => preferences.add(caller!, body)),
     route(getPreference, ({ params, caller }) => preferences.read(caller!, params.id)),
+    route(getPreferencePicture, ({ params }) => preferences.picture(params.id, params.place)),
     route(answerPreference, ({ params, body, caller }) => preferences.answer(caller!, params.id, body)),
     route(setCustomers, ({ params, body, caller }) =>
       preferences.setCustomers(caller!, params.id, body.version, body.customers),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type {
   AnswerOf,
   answerPreference,
@@ -8,24 +8,23 @@ import type {
   listPreferences,
   Preference,
 } from '@dandelion-loop/contract';
-import { count, desc, eq, inArray } from 'drizzle-orm';
-import type { Caller } from '../../kernel/caller.ts';
+import { and, count, desc, eq } from 'drizzle-orm';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { storable } from '../../kernel/fold-text.ts';
-import { groupBy } from '../../kernel/group-by.ts';
 import type { Records, Transaction } from '../../kernel/records.ts';
+import type { Download } from '../../kernel/route.ts';
 import { record } from '../audit/index.ts';
-import { preferenceFindings, preferenceShares } from './consensus-gap.ts';
+import { addQuestion } from './add-question.ts';
+import { type Asking, answeredByOthers, answersTo, subjectOf, viewsOf } from './question-views.ts';
 import { readCustomers } from './read-customers.ts';
-import { type PreferenceAnswerRow, preferenceAnswers, preferenceQuestions, type QuestionRow } from './records.ts';
-
-type Asking = Pick<Caller, 'actor' | 'member' | 'permissions'>;
+import { preferenceAnswers, preferencePictures, preferenceQuestions, type QuestionRow } from './records.ts';
 
 export interface PreferencesService {
   list(asking: Asking, page: { offset: number; limit: number }): Promise<AnswerOf<typeof listPreferences>>;
   /** Fails with `not-found`. */
   read(asking: Asking, id: string): Promise<Preference>;
   add(asking: Asking, body: BodyOf<typeof createPreference>): Promise<Preference>;
+  /** Of an option, by its place. Fails with `not-found`. */
+  picture(id: string, place: number): Promise<Download>;
   /** Once. Fails with `conflict` when one has answered, or it is known what customers prefer. */
   answer(asking: Asking, id: string, body: BodyOf<typeof answerPreference>): Promise<Preference>;
   setCustomers(asking: Asking, id: string, version: number, customers: Customers): Promise<Preference>;
@@ -41,42 +40,6 @@ interface Parts {
 const noQuestion = () => new DandelionFailure('not-found', 'There is no such question. Go back to the list.');
 const changedMeanwhile = () =>
   new DandelionFailure('conflict', 'This question was changed meanwhile. Look at it as it is now.');
-
-const subjectOf = ({ id, question }: QuestionRow) => ({ kind: 'preference', id, name: question });
-
-const answeredByOthers = (answers: readonly { memberId: string }[], { member }: Asking): boolean =>
-  answers.some(({ memberId }) => memberId !== member?.id);
-
-function viewOf(row: QuestionRow, answers: readonly PreferenceAnswerRow[], asking: Asking): Preference {
-  const { id, question, options, topic, customers, version } = row;
-  const mine = answers.find(({ memberId }) => memberId === asking.member?.id);
-  const shown = mine !== undefined || customers !== null;
-  const shares = shown ? preferenceShares(options, answers, customers?.shares ?? null) : null;
-  const writes = asking.permissions.has('beliefs:write');
-  const mayAnswer = asking.permissions.has('beliefs:answer') && asking.member !== null;
-  return {
-    ...{ id, question, options, topic, version, by: row.createdBy, createdAt: row.createdAt.toISOString() },
-    answers: answers.length,
-    mine: mine ? { prefers: mine.prefers, expects: mine.expects } : null,
-    customers: customers?.told ?? null,
-    ...{ shares, findings: shares === null ? [] : preferenceFindings(shares) },
-    may: {
-      answer: mayAnswer && mine === undefined && customers === null,
-      ...{ change: writes, delete: writes && !answeredByOthers(answers, asking) },
-    },
-  };
-}
-
-async function answersTo(db: Records | Transaction, ids: readonly string[]) {
-  const rows =
-    ids.length === 0
-      ? []
-      : await db
-          .select()
-          .from(preferenceAnswers)
-          .where(inArray(preferenceAnswers.questionId, [...ids]));
-  return groupBy(rows, ({ questionId }) => questionId);
-}
 
 /** Nobody else changes it until the transaction is over. */
 async function hold(tx: Transaction, id: string): Promise<QuestionRow> {
@@ -153,15 +116,22 @@ async function remove({ records }: Parts, asking: Asking, id: string, version: n
   });
 }
 
+async function picture({ records }: Parts, id: string, place: number): Promise<Download> {
+  const [found] = await records
+    .select()
+    .from(preferencePictures)
+    .where(and(eq(preferencePictures.questionId, id), eq(preferencePictures.place, place)));
+  if (!found) throw new DandelionFailure('not-found', 'There is no such picture.');
+  return { fileName: null, mediaType: found.mediaType, content: Readable.from([found.bytes]) };
+}
+
 export function createPreferences(parts: Parts): PreferencesService {
-  const { records, now } = parts;
+  const { records } = parts;
   const read = async (asking: Asking, id: string): Promise<Preference> => {
-    const [[row], answers] = await Promise.all([
-      records.select().from(preferenceQuestions).where(eq(preferenceQuestions.id, id)),
-      answersTo(records, [id]),
-    ]);
-    if (!row) throw noQuestion();
-    return viewOf(row, answers.get(id) ?? [], asking);
+    const rows = await records.select().from(preferenceQuestions).where(eq(preferenceQuestions.id, id));
+    const [view] = await viewsOf(records, rows, asking);
+    if (!view) throw noQuestion();
+    return view;
   };
   return {
     read,
@@ -173,29 +143,10 @@ export function createPreferences(parts: Parts): PreferencesService {
         .orderBy(desc(preferenceQuestions.createdAt), preferenceQuestions.id)
         .offset(offset)
         .limit(limit);
-      const answers = await answersTo(
-        records,
-        rows.map(({ id }) => id),
-      );
-      return { total: counted!.total, preferences: rows.map((row) => viewOf(row, answers.get(row.id) ?? [], asking)) };
+      return { total: counted!.total, preferences: await viewsOf(records, rows, asking) };
     },
-    async add(asking, body) {
-      const given = {
-        ...{ question: storable(body.question), options: body.options.map(storable), topic: storable(body.topic) },
-      };
-      if (new Set(given.options).size < given.options.length) {
-        throw new DandelionFailure('wrong-use', 'Two options are the same. Change one of them.');
-      }
-      const row = await records.transaction(async (tx) => {
-        const [added] = await tx
-          .insert(preferenceQuestions)
-          .values({ id: randomUUID(), ...given, createdBy: asking.actor, createdAt: now() })
-          .returning();
-        await record(tx, asking.actor, { action: 'preference.created', subject: subjectOf(added!), after: given });
-        return added!;
-      });
-      return viewOf(row, [], asking);
-    },
+    add: async (asking, body) => read(asking, (await addQuestion(parts, asking.actor, body)).id),
+    picture: (id, place) => picture(parts, id, place),
     async answer(asking, id, body) {
       await answer(parts, asking, id, body);
       return read(asking, id);

@@ -26,6 +26,7 @@ export const emptied = [
   'noted_learnings',
   'one_time_links',
   'preference_answers',
+  'preference_pictures',
   'preference_questions',
   'proposal_settings',
   'recovery_codes',
