@@ -26,7 +26,8 @@ const known = (values: (number | null)[]): number[] => values.filter((value) => 
 /** One very wide interval must not press all others into a dot: it is cut at this many times the median extent. */
 const widest = 3;
 
-function niceStep(span: number, wanted: number): number {
+/** The round step nearest to `wanted` steps over the span. */
+export function niceStep(span: number, wanted: number): number {
   const rough = span / Math.max(1, wanted);
   const power = 10 ** Math.floor(Math.log10(rough));
   const nice = [1, 2, 2.5, 5, 10].find((multiple) => multiple * power >= rough * 0.75) ?? 10;

@@ -9,6 +9,7 @@ import type {
   TestAnswer,
 } from '@dandelion-loop/contract';
 import { type Arm, type MetricShape, metric, rate } from './fixture-metrics.ts';
+import { whyOf } from './fixture-why.ts';
 
 /** Answers for the tests and pictures of the report. Every figure is invented. */
 
@@ -258,6 +259,13 @@ export const forty: Result = {
 const letterArms = [rate('weekly', 8_000, 240), rate('monthly', 8_010, 122)];
 
 /** Bayesian, lower is better. */
+/** Two attributes of the variations, and where along the steps the difference arose. */
+export const factorial: Result = {
+  ...email,
+  health: { ...email.health, verdict: 'ok' },
+  why: whyOf(email.metrics, ['tone', 'calm', 'urgent'], ['emoji', 'no', 'yes']),
+};
+
 export const bayesian: Result = {
   ...tiny,
   source: sourceOf(letterArms, 'subscriber'),
@@ -291,7 +299,7 @@ export const bayesian: Result = {
 /** Hostile names in every place that a name can reach. */
 export const hostileName = '<script>alert(1)</script>"\'&\u001b[31mred\u001b[0m\u202egnp.exe\u0000\u200b';
 
-export const hostile: Result = {
+const hostileAnswer: Result = {
   schema: 1,
   source: sourceOf([rate('a', 900, 90), rate(hostileName, 900, 130)], hostileName),
   health: { verdict: 'warning', checks: [check('missing', 'warning', `Missing: 3 in “${hostileName}”.`, 3)] },
@@ -328,6 +336,15 @@ export const hostile: Result = {
     },
   ],
   notes: [hostileName],
+};
+
+export const hostile: Result = {
+  ...hostileAnswer,
+  why: whyOf(
+    hostileAnswer.metrics,
+    [hostileName, `${hostileName} a`, `${hostileName} b`],
+    ['emoji', 'no', hostileName],
+  ),
 };
 
 const suspect =

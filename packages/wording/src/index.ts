@@ -1,6 +1,7 @@
 /** How an answer reads: numbers, verdict words and marks, sentences, findings, and the chart as numbers. Runs anywhere. */
 export { answerOf, basisOf, decimalsOfMetric, inSentence, opponentWords, questionOf } from './answer-sentences.ts';
 export { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
+export { type CrossingPlot, crossingHeight } from './crossing-plot.ts';
 export { byChoice, type Choice, choiceName, type Door } from './doors.ts';
 export {
   interactionWords,
@@ -102,15 +103,9 @@ export {
   testVerdicts,
   verdictWords,
 } from './verdicts.ts';
-export {
-  type EffectsPlot,
-  effectsPlot,
-  type FunnelPlot,
-  funnelPlot,
-  pairsByEvidence,
-  type WhyMark,
-  whyFinding,
-} from './why-plot.ts';
+export type { EffectsPlot, FunnelPlot, WhyMark } from './why-plot.ts';
+export { type WhySection, whySection } from './why-section.ts';
+export { whyTexts } from './why-texts.ts';
 export {
   aliasWords,
   designWords,
@@ -118,5 +113,6 @@ export {
   effectRows,
   type FunnelRow,
   funnelRows,
+  funnelsByEvidence,
   whyQuestion,
 } from './why-words.ts';

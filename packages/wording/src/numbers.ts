@@ -220,6 +220,11 @@ export function tick(metric: Measured, value: number, step: number): string {
   return value === 0 ? '0' : inUnit(metric, value, stepPlaces(step), true);
 }
 
+/** A tick of an axis of values, in the unit they are shown in: "42%", "$20". */
+export function valueTick(metric: Measured, value: number, step: number): string {
+  return `${inUnit(metric, value, stepPlaces(step))}${metric.kind === 'proportion' ? '%' : ''}`;
+}
+
 /** A tick of an axis of lifts: "+20%", "0". */
 export function percentTick(value: number, step: number): string {
   return value === 0 ? '0' : `${fixed(value, stepPlaces(step), true)}%`;

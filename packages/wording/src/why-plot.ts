@@ -1,7 +1,6 @@
 import type {
   AttributeEffect,
   AttributeInteraction,
-  AttributePair,
   Metric,
   TestAnswer,
   Why,
@@ -11,7 +10,7 @@ import * as numbers from './numbers.ts';
 import { clause } from './phrases.ts';
 import { frameFor, lineOf, type PlotFrame, type PlotLine } from './plot.ts';
 import { comparisonMarks, primaryMetric, type Tone } from './verdicts.ts';
-import { effectRows, funnelRows } from './why-words.ts';
+import { effectRows, funnelFinding, funnelRows, funnelsByEvidence } from './why-words.ts';
 
 /** What made the difference, as charts: what stands where and what it is called, for whoever draws it. */
 
@@ -33,8 +32,13 @@ export interface EffectsPlot {
   name: string;
   frame: PlotFrame;
   effects: WhyMark[];
+  /** Those of the most evidence. */
   interactions: WhyMark[];
+  /** Interactions that are not drawn. */
+  left: number;
 }
+
+const mostTogether = 12;
 
 export interface FunnelPlot {
   key: string;
@@ -79,7 +83,11 @@ export function effectsPlot(why: Why, metric: Metric): EffectsPlot | null {
   const level = metric.comparisons[0]?.level ?? null;
   const frame = frameFor({ metric, measure: 'difference', estimates, margin: null, level });
   const marks = (rows: typeof effects) => rows.map((row) => markOf(frame, metric, row));
-  return { name: metric.name, frame, effects: marks(effects), interactions: marks(known) };
+  const together = known.slice(0, mostTogether);
+  return {
+    ...{ name: metric.name, frame, effects: marks(effects), interactions: marks(together) },
+    left: known.length - together.length,
+  };
 }
 
 /** A comparison's difference as a waterfall over the steps; null where its metric is not in the answer. */
@@ -122,14 +130,6 @@ export function funnelPlot(funnel: WhyFunnel, { metrics }: Pick<TestAnswer, 'met
   };
 }
 
-/** Pairs of attributes of the metric that decides whose interaction can be told, those that depend on each other first. */
-export function pairsByEvidence(why: Why, answer: TestAnswer): AttributePair[] {
-  const metric = primaryMetric(answer);
-  return why.pairs
-    .filter((pair) => pair.metric === metric?.name && pair.test !== null)
-    .toSorted((a, b) => (a.test?.pValue ?? 2) - (b.test?.pValue ?? 2));
-}
-
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
@@ -145,10 +145,7 @@ export function whyFinding(why: Why, answer: TestAnswer): string {
   const others = mixed ? ', or what goes along with that,' : '';
   if (names.length > 0) return `${listed(names)}${others} made a difference to ${metric!.name}.`;
   if (own.length > 0) return `No attribute is shown to have made a difference to ${metric!.name}.`;
-  const [funnel] = why.funnel ?? [];
-  const largest = funnel?.steps.toSorted((a, b) => Math.abs(b.part.value ?? 0) - Math.abs(a.part.value ?? 0))[0];
-  if (funnel !== undefined && largest !== undefined) {
-    return `Between “${funnel.variation}” and ${funnel.control === null ? 'the others' : `“${funnel.control}”`}, the largest part arose at “${largest.metric}”.`;
-  }
+  const [funnel] = funnelsByEvidence(why);
+  if (funnel !== undefined) return funnelFinding(funnel, metric?.comparisons[0]?.level ?? 0.95);
   return 'This test cannot say what made the difference.';
 }

@@ -77,6 +77,29 @@ export function effectRows(
   return { effects, interactions };
 }
 
+/** The funnels of the comparisons, the clearest difference first. */
+export const funnelsByEvidence = ({ funnel = [] }: Pick<Why, 'funnel'>): WhyFunnel[] =>
+  funnel.toSorted((a, b) => (a.whole.pValue ?? 2) - (b.whole.pValue ?? 2));
+
+const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
+
+/** Where along its steps the difference of a comparison arose, no further than the data say. */
+export function funnelFinding({ variation, control, metrics, steps, whole }: WhyFunnel, level: number): string {
+  const alpha = alphaOf(level);
+  const between = `between ${quoted(variation)} and ${control === null ? 'the others' : quoted(control)}`;
+  const of = `the difference in ${quoted(metrics.at(-1)!)} ${between}`;
+  if ((whole.pValue ?? 1) >= alpha) return `Where ${of} arose cannot be told: the difference itself is not settled.`;
+  const sign = Math.sign(whole.part.value ?? 0);
+  const settled = steps
+    .filter(({ part, adjustedPValue }) => (adjustedPValue ?? 1) < alpha && Math.sign(part.value ?? 0) === sign)
+    .toSorted((a, b) => Math.abs(b.part.value ?? 0) - Math.abs(a.part.value ?? 0));
+  const [largest] = settled;
+  if (largest === undefined) return `At which step ${of} arose cannot be told yet.`;
+  const share = (largest.part.value ?? 0) / (whole.part.value ?? 1);
+  const where = largest.kind === 'amount' ? `the amount of ${quoted(largest.metric)}` : quoted(largest.metric);
+  return `${share > 0.5 ? 'Most' : 'A part'} of ${of} arose at ${where}.`;
+}
+
 /** A part of a funnel, or all of it, as a row under an axis. */
 export interface FunnelRow {
   name: string;
@@ -90,7 +113,7 @@ export function funnelRows(
   { steps, whole }: WhyFunnel,
   level: number,
 ): FunnelRow[] {
-  const alpha = Number((1 - level).toPrecision(12));
+  const alpha = alphaOf(level);
   const row = (name: string, difference: Estimate, pValue: number | null): FunnelRow => {
     const settled = pValue !== null && pValue < alpha;
     const up = (difference.value ?? 0) > 0 === (direction === 'higher-is-better');

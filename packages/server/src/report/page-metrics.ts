@@ -50,8 +50,8 @@ function key(answer: TestAnswer): Markup | null {
   const items = plotKey(answer.metrics);
   if (items.length === 0) return null;
   const marks = items.map(
-    ({ verdict, tone, words }) =>
-      html`<span><svg aria-hidden="true"><g class="m ${tone}">${keyMark(verdict)}</g></svg>${words}</span>`,
+    ({ tone, words }) =>
+      html`<span><svg aria-hidden="true"><g class="m ${tone}">${keyMark(tone)}</g></svg>${words}</span>`,
   );
   return html`<div class="key">${marks}<span><svg aria-hidden="true"><rect class="g-band" width="44" height="12"/><line class="g-zero" x1="22" x2="22" y1="0" y2="12"/></svg>${bandWords}</span></div>`;
 }

@@ -1,11 +1,10 @@
-import type { ComparisonVerdict } from '@dandelion-loop/contract';
-import { comparisonMarks, named, type PlotFrame, type PlotLine, type PlotMark, shorten } from '@dandelion-loop/wording';
+import { named, type PlotFrame, type PlotLine, shorten, type WhyMark } from '@dandelion-loop/wording';
 import { html, type Markup } from './html.ts';
 import { verdictTag } from './page-shell.ts';
 
 /** Rows of label, field, value. Fields are SVG with percentages for x and pixels for everything else: fluid without script. */
 
-const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
+export const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
 function upright(className: string, at: number): Markup {
   const x = percent(at);
@@ -23,34 +22,38 @@ function bandMark(band: PlotFrame['band']): Markup | null {
   return html`<rect class="g-band" x="${percent(from)}" width="${percent(to - from)}" y="0" height="100%"/>${edges.map((edge) => upright('g-edge', edge))}`;
 }
 
-function estimateMark(x: string, verdict: ComparisonVerdict): Markup {
-  if (verdict === 'invalid')
+/** What a row draws and writes; `bar` of a waterfall: from where the row before ended to where this one does. */
+export type RowMark = Pick<WhyMark, 'tone' | 'line' | 'bar' | 'text' | 'interval' | 'words' | 'reason'>;
+
+function estimateMark(x: string, tone: RowMark['tone']): Markup {
+  if (tone === 'invalid')
     return html`<svg x="${x}" y="50%" overflow="visible"><path class="x" d="M-4 -4L4 4M4 -4L-4 4"/></svg>`;
   return html`<circle class="d" cx="${x}" cy="50%"/>`;
 }
 
 /** The same mark in the key. */
-export function keyMark(verdict: ComparisonVerdict): Markup {
+export function keyMark(tone: RowMark['tone']): Markup {
   const estimate =
-    verdict === 'invalid'
-      ? html`<path class="x" d="M18 2L26 10M26 2L18 10"/>`
-      : html`<circle class="d" cx="22" cy="6"/>`;
+    tone === 'invalid' ? html`<path class="x" d="M18 2L26 10M26 2L18 10"/>` : html`<circle class="d" cx="22" cy="6"/>`;
   return html`<line class="i" x1="2" x2="42" y1="6" y2="6"/>${estimate}`;
 }
 
-function intervalMark(line: PlotLine | null, { tone, verdict }: PlotMark): Markup {
+function intervalMark(line: PlotLine | null, tone: RowMark['tone']): Markup {
   if (line === null) return html`<g class="m"><line class="q" x1="0" x2="100%" y1="50%" y2="50%"/></g>`;
   const { from, to, clippedLow, clippedHigh, at } = line;
   return html`<g class="m ${tone}"><line class="i" x1="${percent(from)}" x2="${percent(to)}" y1="50%" y2="50%"/>${
     clippedLow && html`<svg x="0%" y="50%" overflow="visible"><path class="a" d="M5 -4L0 0L5 4"/></svg>`
   }${clippedHigh && html`<svg x="100%" y="50%" overflow="visible"><path class="a" d="M-5 -4L0 0L-5 4"/></svg>`}${
-    at !== null && estimateMark(percent(at), verdict)
+    at !== null && estimateMark(percent(at), tone)
   }</g>`;
 }
 
 /** The picture of one comparison. What it shows stands in words beside it, so it is hidden from screen readers. */
-export function field(frame: PlotFrame, mark: PlotMark): Markup {
-  return html`<svg class="field" aria-hidden="true">${ground(frame)}${intervalMark(mark.line, mark)}</svg>`;
+export function field(frame: PlotFrame, { line, tone, bar }: Pick<RowMark, 'line' | 'tone' | 'bar'>): Markup {
+  const step =
+    bar &&
+    html`<rect class="w ${tone}" x="${percent(bar.from)}" width="${percent(bar.to - bar.from)}" y="20%" height="60%"/>`;
+  return html`<svg class="field" aria-hidden="true">${ground(frame)}${step}${intervalMark(line, tone)}</svg>`;
 }
 
 /** Tick labels, nearest the data. Labels at the edges are set inwards. */
@@ -65,15 +68,15 @@ export function axisField({ ticks }: PlotFrame): Markup {
 /** A name of the data in a row, kept apart from the direction of the text around it. */
 export const bdi = (name: string, room = 80): Markup => html`<bdi>${shorten(named(name), room)}</bdi>`;
 
-function valueCell({ verdict, words, text, interval, reason }: PlotMark): Markup {
-  const tag = verdictTag(comparisonMarks[verdict], words);
+function valueCell({ tone, words, text, interval, reason }: RowMark): Markup {
+  const tag = verdictTag({ tone }, words);
   if (text === null) return html`${tag}${reason === null ? null : html`<small>${reason}</small>`}`;
   return html`<b>${text}</b> <span class="quiet nowrap">${interval}</span><small>${tag}</small>`;
 }
 
 export interface LabelledMark {
   label: Markup;
-  mark: PlotMark;
+  mark: RowMark;
 }
 
 export function plotRows(frame: PlotFrame, rows: readonly LabelledMark[]): Markup {

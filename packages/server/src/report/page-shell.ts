@@ -50,7 +50,7 @@ export const glyph = (tone: Tone): Markup =>
   html`<svg class="glyph v-${tone}" aria-hidden="true"><use href="#g-${tone}"/></svg>`;
 
 /** Shape, then word, then colour. */
-export const verdictTag = (mark: Mark, words: string): Markup =>
+export const verdictTag = (mark: Pick<Mark, 'tone'>, words: string): Markup =>
   html`<span class="verdict v-${mark.tone}">${glyph(mark.tone)}${words}</span>`;
 
 export function sayingMarkup(saying: Saying): Markup {

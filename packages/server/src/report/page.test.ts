@@ -74,6 +74,29 @@ describe('the page', () => {
     expect(text).toContain('Only 1 unit has a value.');
   });
 
+  test('says what made the difference: aliases before effects, pictures with their tables, and how it could be wrong', () => {
+    const text = page(fixtures.factorial);
+    const order = [
+      'made a difference to',
+      'What cannot be told apart',
+      '>Together <',
+      'class="crossing"',
+      'class="w better"',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(text).toContain('<th scope="row">“tone”</th><td>“emoji” × “length”</td>');
+    // The numbers of the picture stand in a table: four means from 10% in steps of 2 points.
+    expect(text).toContain('<th scope="row">urgent</th><td>14.0% (12.0% to 16.0%)</td><td>16.0% (14.0% to 18.0%)</td>');
+    expect(text).toContain('<rect class="w better"');
+    expect(text).toContain('<h3>tone: urgent: how it could be wrong</h3><p>It could be chance, or tone goes with');
+    expect(text).toContain('<h3>The steps: how it could be wrong</h3><p>A part says where, not why.</p>');
+    const invalid = page({ ...fixtures.factorial, health: { ...fixtures.factorial.health, verdict: 'invalid' } });
+    expect(invalid).toContain('cannot be read: the test itself is not valid');
+    expect(invalid).not.toContain('class="crossing"');
+  });
+
   test('many groups fold, many variations are counted', () => {
     const [segment] = fixtures.email.segments;
     const first = segment?.values[0];

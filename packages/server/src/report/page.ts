@@ -8,13 +8,15 @@ import { metricsSection } from './page-metrics.ts';
 import { segmentsSection } from './page-segments.ts';
 import { type PageOptions, pageOf } from './page-shell.ts';
 import { tableSection } from './page-table.ts';
+import { whySection } from './page-why.ts';
 
-/** The answer of one test as one self-contained page: question, answer, health, picture, table, method. */
+/** The answer of one test as one self-contained page: question, answer, health, picture, why, table, method. */
 export function renderHtml(answer: Result | TestAnswer, options: PageOptions): string {
   const question = options.title ?? questionOf(answer);
   const main = html`${pageHead(question, answerOf(answer), basisOf(answer, options.date))}
 ${healthChecks(answer)}
 ${metricsSection(answer)}
+${whySection(answer)}
 ${segmentsSection(answer)}
 ${tableSection(answer)}
 ${methodSection(answer, options)}`;

@@ -23,6 +23,7 @@ const options = {
 };
 const pages: Record<string, string> = {
   email: renderHtml(fixtures.email, options),
+  factorial: renderHtml(fixtures.factorial, options),
   invalid: renderHtml(fixtures.invalid, options),
   tiny: renderHtml(fixtures.tiny, options),
   unboundedLift: renderHtml(fixtures.unboundedLift, options),
@@ -68,7 +69,7 @@ describe.skipIf(!found)('the page in a browser', () => {
   });
 
   // The pages with the most parts in every combination, the others in the two that differ most.
-  const whole = ['email', 'invalid', 'many'];
+  const whole = ['email', 'factorial', 'invalid', 'many'];
   const cases = Object.keys(pages).flatMap((name) =>
     [1440, 360].flatMap((width) =>
       (['light', 'dark'] as const)

@@ -7,6 +7,7 @@ import {
   type EffectRow,
   effectRows,
   funnelRows,
+  funnelsByEvidence,
   numbers,
   whyQuestion,
 } from '@dandelion-loop/wording';
@@ -33,7 +34,9 @@ export function whyLines(terminal: Terminal, answer: TestAnswer): string[] {
     ]),
     ...aliasLines(terminal, why),
     ...answer.metrics.flatMap((metric) => metricLines(terminal, why, metric)),
-    ...(why.funnel ?? []).slice(0, mostFunnels).flatMap((funnel) => funnelLines(terminal, answer, funnel)),
+    ...funnelsByEvidence(why)
+      .slice(0, mostFunnels)
+      .flatMap((funnel) => funnelLines(terminal, answer, funnel)),
     ...more(terminal, (why.funnel ?? []).length - mostFunnels, 'more comparison'),
     ...why.notes.flatMap((note) => wrapQuiet(terminal, clause(note), '  ')),
   ];

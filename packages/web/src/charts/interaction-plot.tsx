@@ -1,118 +1,71 @@
-import { scaleLinear } from 'd3-scale';
+import { type CrossingPlot, crossingHeight } from '@dandelion-loop/wording';
 import type { ReactNode } from 'react';
 import './interaction-plot.css';
 import { percent } from './interval-mark.tsx';
 
-interface CrossingPoint {
-  value: number;
-  /** Null where the spread is not known. */
-  low: number | null;
-  high: number | null;
-}
-
-interface CrossingLine {
-  name: string;
-  /** One for each place along the axis; null where nobody was. */
-  points: readonly (CrossingPoint | null)[];
-}
-
 interface InteractionPlotProps {
+  plot: CrossingPlot;
   /** With what is to be seen: "clicks by tone and emoji: they depend on each other". */
   name: string;
   caption: ReactNode;
-  /** At least two places along the axis. */
-  places: readonly string[];
-  lines: readonly CrossingLine[];
-  yWords: (value: number) => string;
-  /** Head of the first column of the table that screen readers get instead. */
-  head: string;
 }
 
-const height = 190;
-/** Of a place, by which lines stand beside each other, so that intervals do not hide one another. */
-const apart = 0.03;
-const longestName = 18;
-
-const shortened = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
+/** Room under the field for the names of the places and of the attribute. */
+const below = 38;
 
 /** Means of two attributes together: lines that are not parallel depend on each other. */
-export function InteractionPlot({ name, caption, places, lines, yWords, head }: InteractionPlotProps) {
-  const points = lines.flatMap((line) => line.points).filter((point) => point !== null);
-  const values = points.flatMap(({ value, low, high }) => [low ?? value, high ?? value]);
-  const y = scaleLinear()
-    .domain([Math.min(...values), Math.max(...values)])
-    .nice(4)
-    .range([height, 0]);
-  const at = (place: number, line: number) =>
-    0.12 + (0.76 * place) / Math.max(1, places.length - 1) + (line - (lines.length - 1) / 2) * apart;
+export function InteractionPlot({ plot, name, caption }: InteractionPlotProps) {
+  const { titles, places, ticks, lines } = plot;
   return (
     <figure className="crossing" aria-label={name}>
       <figcaption>{caption}</figcaption>
-      <div className="crossing-field">
-        <svg height={height} aria-hidden="true">
-          {y.ticks(4).map((tick) => (
-            <g key={tick}>
-              <line className="g-grid" x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
-              <text x="0" dx="-8" y={y(tick) + 4} textAnchor="end">
-                {yWords(tick)}
+      <div className="crossing-field" style={{ paddingBottom: below }}>
+        <svg height={crossingHeight} aria-hidden="true">
+          {ticks.map(({ label, y }) => (
+            <g key={label}>
+              <line className="g-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />
+              <text x="0" dx="-8" y={percent(y)} dy="4" textAnchor="end">
+                {label}
               </text>
             </g>
           ))}
-          {places.map((place, i) => (
-            <text
-              key={place}
-              x={percent(0.12 + (0.76 * i) / Math.max(1, places.length - 1))}
-              y={height + 18}
-              textAnchor="middle"
-            >
-              {shortened(place)}
+          {places.map(({ name: place, label, x }) => (
+            <text key={place} x={percent(x)} y="100%" dy="18" textAnchor="middle">
+              {label}
             </text>
           ))}
+          <text className="title" x="50%" y="100%" dy="34" textAnchor="middle">
+            {titles.along}
+          </text>
           {lines.map((line, i) => (
-            <Line key={line.name} line={line} index={i} x={(place) => at(place, i)} y={y} />
+            <Line key={line.name} line={line} index={i} />
           ))}
-          <Names lines={lines} x={(line) => at(places.length - 1, line)} y={y} />
+          <Names plot={plot} />
         </svg>
       </div>
-      <Table places={places} lines={lines} yWords={yWords} head={head} />
+      <Table plot={plot} />
     </figure>
   );
 }
 
-interface LineProps {
-  line: CrossingLine;
-  index: number;
-  x: (place: number) => number;
-  y: (value: number) => number;
-}
-
-function Line({ line, index, x, y }: LineProps) {
+function Line({ line: { points }, index }: { line: CrossingPlot['lines'][number]; index: number }) {
   return (
-    <g className={`c${index % 6}`}>
-      {line.points.map((point, place) => {
-        const next = line.points[place + 1];
+    <g className={`c${index}`}>
+      {points.map((point, place) => {
+        const next = points[place + 1];
         if (!point || !next) return null;
-        const key = `${x(place)}`;
-        return (
-          <line
-            key={key}
-            className="l"
-            x1={percent(x(place))}
-            x2={percent(x(place + 1))}
-            y1={y(point.value)}
-            y2={y(next.value)}
-          />
-        );
+        const ends = { x1: percent(point.x), x2: percent(next.x), y1: percent(point.y), y2: percent(next.y) };
+        return <line key={point.x} className="l" {...ends} />;
       })}
-      {line.points.map((point, place) => {
+      {points.map((point) => {
         if (!point) return null;
-        const middle = percent(x(place));
+        const { x, y, top, bottom } = point;
         return (
-          <g key={middle}>
-            {point.low !== null && point.high !== null && (
-              <line className="i" x1={middle} x2={middle} y1={y(point.low)} y2={y(point.high)} />
+          <g key={x}>
+            {top !== null && bottom !== null && (
+              <line className="i" x1={percent(x)} x2={percent(x)} y1={percent(top)} y2={percent(bottom)} />
             )}
-            <circle cx={middle} cy={y(point.value)} r="4.5" />
+            <circle cx={percent(x)} cy={percent(y)} r="4.5" />
           </g>
         );
       })}
@@ -120,43 +73,35 @@ function Line({ line, index, x, y }: LineProps) {
   );
 }
 
-/** Names at the right ends, moved apart where they would overlap. */
-function Names({
-  lines,
-  x,
-  y,
-}: {
-  lines: readonly CrossingLine[];
-  x: (line: number) => number;
-  y: (value: number) => number;
-}) {
-  const ends = lines
-    .flatMap(({ name, points }, i) => {
-      const last = points.at(-1);
-      return last ? [{ name, x: x(i), y: y(last.value) + 4 }] : [];
-    })
-    .sort((a, b) => a.y - b.y);
-  let floor = Number.NEGATIVE_INFINITY;
-  return ends.map(({ name, x: place, y: wanted }) => {
-    floor = Math.max(wanted, floor + 14);
-    return (
-      <text key={name} className="say" x={percent(Math.max(place, 0.91))} dx="10" y={floor}>
-        {shortened(name)}
+/** At the right ends of the lines, below the name of their attribute. */
+function Names({ plot: { titles, ends } }: { plot: CrossingPlot }) {
+  const [highest] = ends;
+  if (highest === undefined) return null;
+  const x = percent(Math.max(...ends.map((end) => end.x), 0.91));
+  return (
+    <>
+      <text className="title" x={x} dx="10" y={percent(highest.y)} dy="-12">
+        {titles.across}
       </text>
-    );
-  });
+      {ends.map(({ name, label, y }) => (
+        <text key={name} className="say" x={x} dx="10" y={percent(y)} dy="4">
+          {label}
+        </text>
+      ))}
+    </>
+  );
 }
 
-function Table({ places, lines, yWords, head }: Pick<InteractionPlotProps, 'places' | 'lines' | 'yWords' | 'head'>) {
+function Table({ plot: { across, along, places, lines } }: { plot: CrossingPlot }) {
   return (
     <div className="visually-hidden">
       <table>
         <thead>
           <tr>
-            <th scope="col">{head}</th>
-            {places.map((place) => (
-              <th key={place} scope="col">
-                {place}
+            <th scope="col">{`${across} × ${along}`}</th>
+            {places.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
               </th>
             ))}
           </tr>
@@ -166,7 +111,7 @@ function Table({ places, lines, yWords, head }: Pick<InteractionPlotProps, 'plac
             <tr key={name}>
               <th scope="row">{name}</th>
               {points.map((point, place) => (
-                <td key={places[place]}>{point ? yWords(point.value) : '–'}</td>
+                <td key={places[place]!.name}>{point ? said(point) : '–'}</td>
               ))}
             </tr>
           ))}
@@ -175,3 +120,6 @@ function Table({ places, lines, yWords, head }: Pick<InteractionPlotProps, 'plac
     </div>
   );
 }
+
+const said = ({ text, interval }: NonNullable<CrossingPlot['lines'][number]['points'][number]>) =>
+  interval === null ? text : `${text} (${interval})`;

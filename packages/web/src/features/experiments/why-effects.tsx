@@ -1,7 +1,5 @@
-import type { TestAnswer, Why } from '@dandelion-loop/contract';
-import { type EffectsPlot, effectsPlot, type WhyMark } from '@dandelion-loop/wording';
+import { type EffectsPlot, numbers, type WhyMark, type WhySection, whyTexts } from '@dandelion-loop/wording';
 import { IntervalPlot, type IntervalRow } from '../../charts/interval-plot.tsx';
-import { texts } from '../../texts/why.ts';
 import { Details } from '../../ui/details.tsx';
 import { markTone } from './result-rows.tsx';
 import { Name, spoken } from './result-words.tsx';
@@ -14,46 +12,41 @@ export const whyRow = ({ key, name, tone, line, bar, text, interval, words, reas
 });
 
 /** Every level against its reference, with what attributes do together below it; the metric that decides first. */
-export function WhyEffects({ why, answer }: { why: Why; answer: TestAnswer }) {
-  const [first, ...others] = answer.metrics.flatMap((metric) => effectsPlot(why, metric) ?? []);
-  if (first === undefined) return null;
+export function WhyEffects({ effects: { shown, folded } }: { effects: WhySection['effects'] }) {
+  if (shown.length === 0) return null;
+  const plots = (of: readonly EffectsPlot[]) => of.map((plot) => <Effects key={plot.name} plot={plot} />);
   return (
     <div className="why-part">
-      <Effects plot={first} />
-      {others.length > 0 && (
-        <Details summary={texts.otherMetrics}>
-          {others.map((plot) => (
-            <Effects key={plot.name} plot={plot} />
-          ))}
-        </Details>
-      )}
+      {plots(shown)}
+      {folded.length > 0 && <Details summary={whyTexts.otherMetrics}>{plots(folded)}</Details>}
     </div>
   );
 }
 
-const mostTogether = 12;
-
-function Effects({ plot: { name, frame, effects, interactions } }: { plot: EffectsPlot }) {
+function Effects({ plot: { name, frame, effects, interactions, left } }: { plot: EffectsPlot }) {
   const together = {
     key: 'together',
     heading: (
       <>
-        {texts.together} <small>{texts.togetherHint}</small>
+        {whyTexts.together} <small>{whyTexts.togetherHint}</small>
       </>
     ),
-    rows: interactions.slice(0, mostTogether).map(whyRow),
+    rows: interactions.map(whyRow),
   };
   return (
-    <IntervalPlot
-      name={spoken(texts.plotName(name))}
-      head={
-        <h3>
-          <Name>{name}</Name>
-        </h3>
-      }
-      unit={frame.unit}
-      ground={frame}
-      groups={[{ key: 'effects', rows: effects.map(whyRow) }, ...(interactions.length === 0 ? [] : [together])]}
-    />
+    <div className="why-plot">
+      <IntervalPlot
+        name={spoken(whyTexts.effectsName(name))}
+        head={
+          <h3>
+            <Name>{name}</Name>
+          </h3>
+        }
+        unit={frame.unit}
+        ground={frame}
+        groups={[{ key: 'effects', rows: effects.map(whyRow) }, ...(interactions.length === 0 ? [] : [together])]}
+      />
+      {left > 0 && <p className="why-notes">{whyTexts.moreTogether(numbers.counted(left, 'more interaction'))}</p>}
+    </div>
   );
 }

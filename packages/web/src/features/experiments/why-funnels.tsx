@@ -1,44 +1,31 @@
-import type { TestAnswer, Why } from '@dandelion-loop/contract';
-import { type FunnelPlot, funnelPlot } from '@dandelion-loop/wording';
+import { type FunnelPlot, type WhySection, whyTexts } from '@dandelion-loop/wording';
 import { IntervalPlot } from '../../charts/interval-plot.tsx';
-import { texts } from '../../texts/why.ts';
 import { Details } from '../../ui/details.tsx';
 import { spoken } from './result-words.tsx';
 import { whyRow } from './why-effects.tsx';
 
-const open = 2;
-
 /** Where along the steps the difference of each comparison arose, as a waterfall. */
-export function WhyFunnels({ why, answer }: { why: Why; answer: TestAnswer }) {
-  const plots = (why.funnel ?? []).flatMap((funnel) => funnelPlot(funnel, answer) ?? []);
-  if (plots.length === 0) return null;
+export function WhyFunnels({ funnels: { shown, folded } }: { funnels: WhySection['funnels'] }) {
+  if (shown.length === 0) return null;
+  const plots = (of: readonly FunnelPlot[]) => of.map((plot) => <Funnel key={plot.key} plot={plot} />);
   return (
     <div className="why-part">
-      {plots.slice(0, open).map((plot) => (
-        <Funnel key={plot.key} plot={plot} />
-      ))}
-      {plots.length > open && (
-        <Details summary={texts.moreFunnels}>
-          {plots.slice(open).map((plot) => (
-            <Funnel key={plot.key} plot={plot} />
-          ))}
-        </Details>
-      )}
+      {plots(shown)}
+      {folded.length > 0 && <Details summary={whyTexts.moreFunnels}>{plots(folded)}</Details>}
     </div>
   );
 }
 
 function Funnel({ plot: { sentence, frame, rows } }: { plot: FunnelPlot }) {
   return (
-    <div className="why-part">
+    <div className="why-plot">
       <p className="why-said">{spoken(sentence)}</p>
       <IntervalPlot
-        name={texts.funnelName}
-        head={texts.funnelHead}
-        unit={texts.part}
+        name={whyTexts.funnelName}
+        head={whyTexts.funnelHead}
+        unit={whyTexts.part}
         ground={frame}
         groups={[{ key: 'steps', rows: rows.map(whyRow) }]}
-        dense
       />
     </div>
   );

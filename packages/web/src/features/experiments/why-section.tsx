@@ -1,14 +1,5 @@
-import type { TestAnswer, Why } from '@dandelion-loop/contract';
-import {
-  aliasWords,
-  clause,
-  designWords,
-  effectRows,
-  type Note,
-  primaryMetric,
-  whyFinding,
-} from '@dandelion-loop/wording';
-import { texts } from '../../texts/why.ts';
+import type { TestAnswer } from '@dandelion-loop/contract';
+import { numbers, type WhySection as Why, whySection, whyTexts } from '@dandelion-loop/wording';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Details } from '../../ui/details.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -21,23 +12,21 @@ import './why-section.css';
 
 /** What made the difference: what cannot be told apart, then effects, how they go together, and where along the steps. */
 export function WhySection({ answer }: { answer: TestAnswer }) {
-  const { why } = answer;
-  if (why === undefined) return null;
-  const finding = spoken(whyFinding(why, answer));
-  if (answer.health.verdict === 'invalid') return <Section finding={finding}>{null}</Section>;
-  const design = designWords(why);
+  const why = whySection(answer);
+  if (why === null) return null;
+  if (why.spoiled) return <Section finding={spoken(why.finding)}>{null}</Section>;
   return (
-    <Section finding={finding} note={notesOf(doubtsOf(why, answer))}>
-      {design !== '' && <p className="why-said">{spoken(design)}</p>}
-      <Aliases why={why} />
-      <WhyEffects why={why} answer={answer} />
-      <WhyPairs why={why} answer={answer} />
-      <WhyFunnels why={why} answer={answer} />
-      <EachEffect why={why} answer={answer} />
+    <Section finding={spoken(why.finding)} note={notesOf(why.doubts)}>
+      {why.design !== '' && <p className="why-said">{spoken(why.design)}</p>}
+      <Aliases rows={why.aliases} />
+      <WhyEffects effects={why.effects} />
+      <WhyPairs crossings={why.crossings} />
+      <WhyFunnels funnels={why.funnels} />
+      <Sentences rows={why.sentences} />
       {why.notes.length > 0 && (
         <div className="why-notes">
           {why.notes.map((note) => (
-            <p key={note}>{spoken(clause(note))}</p>
+            <p key={note}>{spoken(note)}</p>
           ))}
         </div>
       )}
@@ -45,87 +34,65 @@ export function WhySection({ answer }: { answer: TestAnswer }) {
   );
 }
 
-const mostDoubts = 3;
+const heads = (names: readonly string[]) => (
+  <thead>
+    <tr>
+      {names.map((name) => (
+        <th key={name} scope="col">
+          {name}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
 
-/** How the findings that stand out could be wrong, for the margin; all others stand in the table. */
-function doubtsOf(why: Why, answer: TestAnswer): Note[] {
-  const metric = primaryMetric(answer);
-  if (metric === undefined) return [];
-  const { effects, interactions } = effectRows(why, metric);
-  const settled = [...effects, ...interactions].filter(
-    ({ finding: { verdict } }) => verdict === 'better' || verdict === 'worse',
-  );
-  const shown = settled.length > 0 ? settled : effects.slice(0, 1);
-  const [funnel] = why.funnel ?? [];
-  return [
-    ...shown
-      .slice(0, mostDoubts)
-      .map(({ name, finding }) => ({ title: `${name}: how it could be wrong`, text: finding.caution })),
-    ...(funnel === undefined ? [] : [{ title: 'The steps: how it could be wrong', text: funnel.caution }]),
-  ];
-}
+const Left = ({ left }: { left: number }) =>
+  left > 0 && <p className="why-notes">{whyTexts.left(numbers.counted(left, 'more'))}</p>;
 
-const mostAliases = 30;
-
-function Aliases({ why }: { why: Why }) {
-  const rows = aliasWords(why);
-  if (rows.length === 0) return null;
+function Aliases({ rows: { shown, left } }: { rows: Why['aliases'] }) {
+  if (shown.length === 0) return null;
   return (
-    <DataTable caption={texts.aliases}>
-      <thead>
-        <tr>
-          {texts.aliasHeads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
+    <>
+      <DataTable caption={whyTexts.aliases}>
+        {heads(whyTexts.aliasHeads)}
+        <tbody>
+          {shown.map((row) => (
+            <tr key={row.effect}>
+              <th scope="row">{spoken(row.effect)}</th>
+              <td>{spoken(row.with)}</td>
+            </tr>
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.slice(0, mostAliases).map((row) => (
-          <tr key={row.effect}>
-            <th scope="row">{spoken(row.effect)}</th>
-            <td>{spoken(row.with)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </DataTable>
+        </tbody>
+      </DataTable>
+      <Left left={left} />
+    </>
   );
 }
 
-const mostRows = 200;
-
-function EachEffect({ why, answer }: { why: Why; answer: TestAnswer }) {
-  const rows = answer.metrics.flatMap((metric) => {
-    const { effects, interactions } = effectRows(why, metric);
-    return [...effects, ...interactions].map((row) => ({ ...row, metric: metric.name }));
-  });
-  if (rows.length === 0) return null;
+/** Every effect in words, with how it could be wrong: what the pictures show, for whoever does not see them. */
+function Sentences({ rows: { shown, left } }: { rows: Why['sentences'] }) {
+  if (shown.length === 0) return null;
   return (
     <div className="why-part">
-      <Details summary={texts.table}>
-        <DataTable caption={texts.table} hideCaption>
-          <thead>
-            <tr>
-              {texts.heads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+      <Details summary={whyTexts.sentences}>
+        <DataTable caption={whyTexts.sentences} hideCaption>
+          {heads(whyTexts.sentenceHeads)}
           <tbody>
-            {rows.slice(0, mostRows).map(({ name, metric, finding }) => (
-              <tr key={`${metric}\n${name}`}>
+            {shown.map(({ key, name, metric, sentence, caution }) => (
+              <tr key={key}>
                 <th scope="row">
                   <Name room={60}>{name}</Name>
                 </th>
-                <td>{spoken(finding.sentence)}</td>
-                <td>{spoken(finding.caution)}</td>
+                <td>
+                  <Name room={40}>{metric}</Name>
+                </td>
+                <td>{spoken(sentence)}</td>
+                <td>{spoken(caution)}</td>
               </tr>
             ))}
           </tbody>
         </DataTable>
+        <Left left={left} />
       </Details>
     </div>
   );

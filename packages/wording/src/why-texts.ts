@@ -1,21 +1,20 @@
 /** The words around what made the difference within one test. What an answer says is not here. */
-export const texts = {
-  plotName: (metric: string) => `Effects on ${metric}`,
-  head: 'Attribute and level',
+export const whyTexts = {
+  effectsName: (metric: string) => `Effects on ${metric}`,
   together: 'Together',
   togetherHint: 'how much more, or less, the one does where the other is',
+  moreTogether: (more: string) => `And ${more} with less evidence: see each effect in words.`,
   aliases: 'What cannot be told apart in these variations',
   aliasHeads: ['Effect', 'May be that of'],
-  noSign: 'no sign that they depend on each other',
-  depend: (p: string) => `they depend on each other, ${p}`,
-  pairName: (metric: string, first: string, second: string) => `${metric} by ${first} and ${second}`,
+  crossingName: (metric: string, across: string, along: string) => `${metric} by ${across} and ${along}`,
   parallel: 'Where lines run parallel, neither attribute changes what the other does.',
   funnelName: 'Where along the steps the difference arose',
   funnelHead: 'Step',
   part: 'part of the difference',
-  table: 'Each effect in words',
-  heads: ['Effect', 'What was found', 'How it could be wrong'],
+  sentences: 'Each effect in words',
+  sentenceHeads: ['Effect', 'Metric', 'What was found', 'How it could be wrong'],
   otherMetrics: 'The other metrics',
   morePairs: 'More pairs of attributes',
   moreFunnels: 'More comparisons',
+  left: (more: string) => `And ${more}; the JSON answer has all.`,
 };
