@@ -12,6 +12,8 @@ export interface NavigationEntry {
   group?: true;
   /** Among the tabs of a narrow screen, at most four; the others are behind "More". */
   tab?: true;
+  /** Another page that belongs to it. */
+  also?: '/preferences';
 }
 
 /** The pages that exist, in the order of the sidebar. A new page is a new line here. */
@@ -24,7 +26,7 @@ export const navigation: readonly NavigationEntry[] = [
     tab: true,
   },
   { to: '/learnings', label: texts.pages.learnings, icon: 'learnings', permission: 'learnings:read', tab: true },
-  { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read' },
+  { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read', also: '/preferences' },
   { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read' },
   { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read', tab: true },
   { to: '/settings', label: texts.pages.settings, icon: 'settings', permission: 'workspace:read', group: true },

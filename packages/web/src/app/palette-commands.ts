@@ -49,6 +49,14 @@ export function useCommands(): CommandGroup[] {
   const pages = navigation
     .filter(allowed)
     .map(({ to, label }) => ({ key: to, label, hint: texts.page, run: () => void navigate({ to }) }));
+  const customers: Command & { permission: Permission } = {
+    key: '/preferences',
+    permission: 'beliefs:read',
+    label: shellTexts.pages.preferences,
+    hint: texts.page,
+    also: 'preferences taste survey poll expect false consensus',
+    run: () => void navigate({ to: '/preferences' }),
+  };
   const account: Command = {
     key: 'account',
     label: shellTexts.pages.account,
@@ -101,7 +109,7 @@ export function useCommands(): CommandGroup[] {
   ];
   return [
     { value: texts.actions, items: actions.filter(allowed) },
-    { value: texts.pages, items: [...pages, ...settings, account] },
+    { value: texts.pages, items: [...pages, ...[customers].filter(allowed), ...settings, account] },
   ];
 }
 

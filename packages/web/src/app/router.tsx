@@ -119,6 +119,21 @@ const belief = createRoute({
   component: lazyRouteComponent(() => import('../features/beliefs/belief-page.tsx'), 'BeliefPage'),
 });
 
+const preferences = createRoute({
+  getParentRoute: () => shell,
+  path: '/preferences',
+  validateSearch: (search): { test?: string } => (typeof search.test === 'string' ? { test: search.test } : {}),
+  staticData: { title: texts.pages.preferences, permission: 'beliefs:read' },
+  component: lazyRouteComponent(() => import('../features/preferences/preferences-page.tsx'), 'PreferencesPage'),
+});
+
+const preference = createRoute({
+  getParentRoute: () => shell,
+  path: '/preferences/$id',
+  staticData: { title: texts.pages.preference, permission: 'beliefs:read' },
+  component: lazyRouteComponent(() => import('../features/preferences/preference-page.tsx'), 'PreferencePage'),
+});
+
 const learning = createRoute({
   getParentRoute: () => shell,
   path: '/learnings/$id',
@@ -291,6 +306,8 @@ const pages = [
   learning,
   beliefs,
   belief,
+  preferences,
+  preference,
   imports,
   newImport,
   oneImport,

@@ -1,4 +1,4 @@
-import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { texts } from '../texts/shell.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -115,8 +115,14 @@ function useSeenPages(): readonly NavigationEntry[] {
 }
 
 function PageLink({ entry }: { entry: NavigationEntry }) {
+  const { also } = entry;
+  const inside = useLocation({ select: ({ pathname }) => also !== undefined && pathname.startsWith(also) });
   return (
-    <Link to={entry.to} activeProps={{ 'aria-current': 'page' }}>
+    <Link
+      to={entry.to}
+      activeProps={{ 'aria-current': 'page' }}
+      inactiveProps={inside ? { 'aria-current': 'page' } : {}}
+    >
       <Icon name={entry.icon} />
       {entry.label}
     </Link>

@@ -5,6 +5,8 @@ const times = (count: number, one: string, many = `${one}s`): string => `${count
 /** The words of what the team believes. */
 export const texts = {
   context: 'Beliefs',
+  assumptions: 'Assumptions',
+  customers: 'You and your customers',
   breadcrumb: 'Up',
   question: 'What do we only believe?',
   reading: 'Reading what was believed',

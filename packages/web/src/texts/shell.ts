@@ -20,6 +20,8 @@ export const texts = {
     learnings: 'Learnings',
     beliefs: 'Beliefs',
     belief: 'Assumption',
+    preferences: 'You and your customers',
+    preference: 'What customers prefer',
     learning: 'Learning',
     coding: 'What variations say',
     planATest: 'Plan a test',

@@ -15,6 +15,7 @@ import { BeliefList } from './belief-list.tsx';
 import { truthOf } from './belief-numbers.ts';
 import { BeliefScores } from './belief-scores.tsx';
 import { beliefsAnswer } from './beliefs-answer.ts';
+import { BeliefsNav } from './beliefs-nav.tsx';
 import type { BeliefsSearch } from './beliefs-search.ts';
 import { BeliefsTools } from './beliefs-tools.tsx';
 import './beliefs.css';
@@ -51,7 +52,7 @@ export function BeliefsPage() {
   return (
     <div className="beliefs">
       <PageHead
-        context={texts.context}
+        context={<BeliefsNav />}
         actions={!empty && add}
         question={texts.question}
         answer={empty ? <EmptyAnswer /> : <Said saying={beliefsAnswer(beliefs)} />}

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Name } from '../experiments/result-words.tsx';
 import type { BeliefDraft } from './belief-draft.ts';
+import './choose-test.css';
 
 interface ChooseTestProps {
   chosen: BeliefDraft['experiment'];

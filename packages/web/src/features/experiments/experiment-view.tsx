@@ -6,6 +6,7 @@ import { useMay } from '../../app/member.ts';
 import { texts } from '../../texts/experiment.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { AskTeam } from '../preferences/ask-team.tsx';
 import { Comments } from './experiment-comments.tsx';
 import { ExperimentHead } from './experiment-head.tsx';
 import { History } from './experiment-history.tsx';
@@ -35,6 +36,7 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <WhySection answer={answer} />
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier || !mayWrite} />
+      {!earlier && verdict !== 'invalid' && <AskTeam experimentId={experiment.id} />}
       <Comments experimentId={experiment.id} />
       <History experiment={experiment} />
       {verdict === 'inconclusive' && !earlier && <NextTest answer={answer} />}
