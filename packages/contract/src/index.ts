@@ -26,6 +26,7 @@ export * from './problem.ts';
 export * from './proposals.ts';
 export * from './result.ts';
 export * from './roles.ts';
+export * from './search.ts';
 export * from './session.ts';
 export * from './shares.ts';
 export * from './size.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currencySchema } from './currency.ts';
 import { comparisonVerdictSchema, estimateSchema, nullableNumber, number, reasonsSchema } from './estimate.ts';
+import { searchSchema } from './search.ts';
 import { whySchema } from './why.ts';
 
 export {
@@ -156,6 +157,8 @@ const answerFields = {
   segments: z.array(segmentSchema),
   /** What made the difference; absent where it was not asked for. */
   why: whySchema.optional(),
+  /** For whom it works; absent where it was not asked for. */
+  search: searchSchema.optional(),
   /** What was assumed or left out, each one sentence: guesses, combined rows, options that were not given. */
   notes: z.array(z.string()),
 };

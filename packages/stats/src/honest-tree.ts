@@ -71,6 +71,29 @@ function contrastOf(arms: readonly Moments[], weights: readonly number[], level:
   return cellContrast(weights, means, level);
 }
 
+/** Treatment less control, Welch's t for its interval; null when an arm has no units. */
+export const armsEffect = (control: Moments, treatment: Moments, level: number): ContrastEstimate | null =>
+  contrastOf([control, treatment], [-1, 1], level);
+
+/** Control and treatment on both sides of a split, of units that had no say in it. */
+export interface SplitArms {
+  inside: readonly [Moments, Moments];
+  outside: readonly [Moments, Moments];
+}
+
+/**
+ * Does the effect differ between the two sides of each split? Effect outside less effect inside, Student's t with
+ * Satterthwaite's degrees of freedom, Holm over all that are given.
+ */
+export function confirmSplits(
+  splits: readonly SplitArms[],
+  level: number,
+): Pick<HonestSplit, 'difference' | 'adjustedPValue'>[] {
+  const differences = splits.map(({ inside, outside }) => contrastOf([...inside, ...outside], [1, -1, -1, 1], level));
+  const adjusted = holm(differences.map((difference) => difference?.pValue ?? null));
+  return differences.map((difference, i) => ({ difference, adjustedPValue: adjusted[i]! }));
+}
+
 interface Halves {
   choosing: readonly FeatureCell[];
   estimating: readonly FeatureCell[];
@@ -81,7 +104,7 @@ const within = ({ choosing, estimating }: Halves, { split, inside }: SplitSide):
   estimating: estimating.filter((cell) => isInside(split, cell) === inside),
 });
 
-type Open = Omit<HonestSplit, 'adjustedPValue'>;
+type Open = Omit<HonestSplit, 'difference' | 'adjustedPValue'> & { arms: SplitArms };
 
 function grow(
   halves: Halves,
@@ -97,15 +120,15 @@ function grow(
       adaptiveEffect: adaptiveTreatment.mean - adaptiveControl.mean,
       control,
       treatment,
-      effect: contrastOf([control, treatment], [-1, 1], options.level),
+      effect: armsEffect(control, treatment, options.level),
     };
     return { splits: [], leaves: [leaf] };
   }
   const { split, criterion } = found;
   const sides = [true, false].map((inside) => ({ split, inside }));
   const parts = sides.map((side) => within(halves, side));
-  const arms = parts.flatMap(({ estimating }) => armsOf(estimating));
-  const own = { path, split, criterion, difference: contrastOf(arms, [1, -1, -1, 1], options.level) };
+  const [inside, outside] = parts.map(({ estimating }) => armsOf(estimating));
+  const own = { path, split, criterion, arms: { inside: inside!, outside: outside! } };
   const grown = sides.map((side, i) => grow(parts[i]!, [...path, side], options));
   return {
     splits: [own, ...grown.flatMap(({ splits }) => splits)],
@@ -131,6 +154,9 @@ export function honestTree(
   checkProbability('level', options.level);
   checkPositive('minPerArm', options.minPerArm);
   const { splits, leaves } = grow({ choosing, estimating }, [], options);
-  const adjusted = holm(splits.map(({ difference }) => difference?.pValue ?? null));
-  return { splits: splits.map((split, i) => ({ ...split, adjustedPValue: adjusted[i]! })), leaves };
+  const confirmed = confirmSplits(
+    splits.map(({ arms }) => arms),
+    options.level,
+  );
+  return { splits: splits.map(({ arms: _, ...split }, i) => ({ ...split, ...confirmed[i]! })), leaves };
 }

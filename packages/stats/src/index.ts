@@ -27,7 +27,7 @@ export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTer
 export { aliasesOf, type DefiningRelation, definingRelation } from './defining-relation.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
 export { type EffectSlope, effectSlope, type PlacedEffect } from './effect-slope.ts';
-export type { FeatureCell, FeatureKind, Split } from './effect-split.ts';
+export { bestSplit, type FeatureCell, type FeatureKind, type FoundSplit, type Split } from './effect-split.ts';
 export { fUpperTail } from './f-distribution.ts';
 export type {
   CombinationMean,
@@ -62,11 +62,14 @@ export {
 } from './group-sequential.ts';
 export { type GroupedEffects, type GroupMean, groupedEffects } from './grouped-effects.ts';
 export {
+  armsEffect,
+  confirmSplits,
   type HonestLeaf,
   type HonestSplit,
   type HonestTree,
   type HonestTreeOptions,
   honestTree,
+  type SplitArms,
   type SplitSide,
 } from './honest-tree.ts';
 export {

@@ -9,6 +9,7 @@ const names = {
   metrics: { 'command-line': '--metric', page: '“Metrics”' },
   segments: { 'command-line': '--segment', page: '“Segments”' },
   attributes: { 'command-line': '--attribute', page: '“Attributes”' },
+  search: { 'command-line': '--search', page: '“For whom does it work?”' },
   covariate: { 'command-line': '--covariate', page: '“Covariate”' },
   test: { 'command-line': '--test', page: '“Many tests in one file”' },
   where: { 'command-line': '--where', page: '“Only rows where”' },

@@ -30,6 +30,7 @@ export const analyzeOptions = {
   attribute: many,
   weights: text,
   funnel: text,
+  search: many,
   test: text,
   period: text,
   where: text,
@@ -155,6 +156,7 @@ export function analysisRequest(values: Values): AnalysisRequest {
     period: values.period ?? null,
     where: values.where ?? null,
     why: readWhyRequest(values),
+    ...(values.search && { search: [...new Set(values.search)] }),
     ...readInference(values),
     door: 'command-line',
   };

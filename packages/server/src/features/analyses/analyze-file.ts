@@ -25,6 +25,7 @@ import { readOutliers } from './outliers.sql.ts';
 import { planMetrics } from './plan-metrics.ts';
 import { type CellRows, profileRows, type RowProfile } from './profile.sql.ts';
 import type { AnalysisRequest, MetricPlan, MetricRequest } from './request.ts';
+import { searchUnits } from './search.ts';
 import { markSuspectPeriods, type TimedAnswer } from './suspect-periods.ts';
 import { countCopies, countUnits, makeUnits, type UnitCells } from './units.sql.ts';
 import { readWhy, type WhyOf } from './why.ts';
@@ -40,7 +41,7 @@ const longestName = 500;
 const mostTests = 20_000;
 
 /** How much of the work is done when a stage begins, roughly; reading a large file is what takes long. */
-const begins = { reading: 0, looking: 0.6, combining: 0.65, computing: 0.75 };
+const begins = { reading: 0, looking: 0.6, combining: 0.65, computing: 0.75, searching: 0.85 };
 /** Tests that are judged before anybody else gets a turn. */
 const testsATurn = 100;
 
@@ -131,6 +132,7 @@ export function columnsOf(request: AnalysisRequest): string[] {
     request.period,
     ...request.segments,
     ...(request.why?.attributes ?? []),
+    ...(request.search ?? []),
     ...request.metrics.flatMap(ofMetric),
     ...(request.where === null ? [] : conditionColumns(request.where)),
   ];
@@ -227,6 +229,7 @@ interface Prepared {
   units: PersonRows;
   cells: UnitCells;
   profile: RowProfile;
+  unitsTable: string;
   input: AssembleInput;
 }
 
@@ -267,6 +270,7 @@ async function prepare({ engine, columns, request: asked, load, progress }: Anal
     period: optional(request.period),
     segments: request.segments.map(cellOf),
     attributes: attributes.map(({ cell }) => cell),
+    searched: (request.search ?? []).map(cellOf),
     metrics,
   };
   progress?.('Combining rows into units', begins.combining);
@@ -278,7 +282,7 @@ async function prepare({ engine, columns, request: asked, load, progress }: Anal
   const grain = request.unit === null ? [grainNote(plans, request.door)] : [];
   const { control, split, door } = request;
   return {
-    ...{ request, rows, units, cells, profile },
+    ...{ request, rows, units, cells, profile, unitsTable: table.unitsTable },
     input: { plans, request, control, split, unit, door, notes: [...request.notes, ...grain, ...notes, ...narrowed] },
   };
 }
@@ -324,6 +328,19 @@ async function readSegments(
   return segments;
 }
 
+/** For whom it works, where somebody asks. */
+async function readSearch(
+  engine: Engine,
+  { request, units, unitsTable, input }: Prepared,
+  answer: TestAnswer,
+): Promise<Pick<TestAnswer, 'search'>> {
+  const columns = request.search ?? [];
+  if (columns.length === 0) return {};
+  const table = `${unitsTable}_searched`;
+  const [plan] = input.plans;
+  return { search: await searchUnits({ engine, units, table, plan: plan!, request, columns, answer }) };
+}
+
 /** Judges the tests one after another, letting others have a turn. */
 async function judgeMany(
   arms: readonly Arm[],
@@ -363,9 +380,11 @@ export async function analyzeRows(options: AnalyzeRows): Promise<Judged> {
     const answer = assembleTest(arms, factsOf(''), input);
     const segments = assembleSegments(await readSegments(engine, prepared), answer, input);
     const period = arms.map((arm) => arm.period).sort()[0]!;
+    if ((request.search ?? []).length > 0) progress?.('Searching for whom it works', begins.searching);
+    const search = await readSearch(engine, prepared, answer);
     return {
       single: true,
-      tests: [{ name: '', period, answer: { ...answer, segments, ...whyOf('', answer) } }],
+      tests: [{ name: '', period, answer: { ...answer, segments, ...whyOf('', answer), ...search } }],
       notes: [],
     };
   }

@@ -4,12 +4,15 @@ import type { AnalysisRequest, MetricRequest, WhyRequest } from './request.ts';
 
 /** What is wrong with a request whatever the file holds. */
 
-type Columns = Pick<AnalysisRequest, 'variation' | 'unit' | 'test' | 'segments' | 'metrics' | 'door' | 'why'>;
+type Columns = Pick<
+  AnalysisRequest,
+  'variation' | 'unit' | 'test' | 'segments' | 'metrics' | 'door' | 'why' | 'search'
+>;
 
 const wrong = (message: string) => new DandelionFailure('wrong-use', message);
 
 /** A column in two roles gives an answer that means nothing, whatever happened in the test. */
-export function checkRoles({ variation, unit, test, segments, metrics, door, why }: Columns): void {
+export function checkRoles({ variation, unit, test, segments, metrics, door, why, search = [] }: Columns): void {
   const outcomes = metrics.flatMap(({ numerator, denominator }) => [numerator, denominator]);
   const roles: [Choice, readonly (string | null)[]][] = [
     ['variation', [variation]],
@@ -30,10 +33,26 @@ export function checkRoles({ variation, unit, test, segments, metrics, door, why
       }
     }
   }
+  checkSearched(search, roles, door);
   const covariate = metrics.find((one) => one.covariate !== null && outcomes.includes(one.covariate))?.covariate;
   if (covariate) {
     throw wrong(
       `${choiceName(door, 'covariate')}: "${covariate}" is what the test measures. A covariate is a value from before the test, such as last year's orders.`,
+    );
+  }
+}
+
+/** What was measured, or is part of the variation, does not say who somebody was before the test. Segments do. */
+function checkSearched(
+  search: readonly string[],
+  roles: readonly [Choice, readonly (string | null)[]][],
+  door: Door,
+): void {
+  for (const [choice, columns] of roles) {
+    const column = choice === 'segments' ? undefined : search.find((name) => columns.includes(name));
+    if (column === undefined) continue;
+    throw wrong(
+      `Column "${column}" is given to ${choiceName(door, choice)} and to ${choiceName(door, 'search')}. Search by what was known of a unit before the test, such as its age or last year's orders.`,
     );
   }
 }
@@ -63,13 +82,26 @@ function checkWhy({ attributes, funnel }: WhyRequest, door: Door): void {
   if (twice) throw wrong(`Step "${twice}" is in the funnel twice.`);
 }
 
+/** More columns than this and every search finds nothing: few units would be left for each. */
+const mostSearched = 20;
+
 /** Fails with the first thing that cannot be meant. */
 export function checkRequest(request: AnalysisRequest): void {
-  const { test, segments, metrics, door } = request;
+  const { test, segments, metrics, door, search = [] } = request;
   const name = (choice: Choice) => choiceName(door, choice);
   if (test !== null && segments.length > 0) {
     throw wrong(
       `${name('segments')} does not go with ${name('test')}. Pick one test with ${name('where')} and look at its segments.`,
+    );
+  }
+  if (test !== null && search.length > 0) {
+    throw wrong(
+      `${name('search')} does not go with ${name('test')}. Pick one test with ${name('where')} and search in it.`,
+    );
+  }
+  if (search.length > mostSearched) {
+    throw wrong(
+      `${name('search')}: ${search.length} columns are too many, at most ${mostSearched} can be searched together.`,
     );
   }
   const twice = metrics.find((one, at) => metrics.findIndex((other) => other.name === one.name) !== at);

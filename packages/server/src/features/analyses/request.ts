@@ -50,6 +50,8 @@ export interface AnalysisRequest extends InferenceRequest {
   period: string | null;
   where: string | null;
   why?: WhyRequest | undefined;
+  /** Columns by which to look for units with another effect; empty or left out: nobody asks. */
+  search?: readonly string[] | undefined;
   /** How notes and refusals name what was chosen. */
   door: Door;
 }

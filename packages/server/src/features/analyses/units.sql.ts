@@ -1,6 +1,6 @@
 import type { Engine } from '../../kernel/engine.ts';
 import { openPersonRows, type PersonRows } from '../../kernel/person-rows.ts';
-import { numberOf, yesOrNoOf } from './cells.ts';
+import { isMissing, numberOf, yesOrNoOf } from './cells.ts';
 import type { CellRows } from './profile.sql.ts';
 import type { MetricPlan } from './request.ts';
 
@@ -24,6 +24,7 @@ export interface UnitCells {
   period: string | null;
   segments: readonly string[];
   attributes: readonly string[];
+  searched: readonly string[];
   metrics: readonly MetricCells[];
 }
 
@@ -61,6 +62,22 @@ function metricColumns(metric: MetricCells, index: number): UnitColumn[] {
   return columns;
 }
 
+/**
+ * What was known of a unit before the test is the same in all its rows: where it is not, it counts as missing and the unit is
+ * marked.
+ */
+function searchedColumns(cell: string, index: number): UnitColumn[] {
+  const known = `NOT (${isMissing(cell)})`;
+  const differs = `countIf(${known}) > 0 AND minIf(${cell}, ${known}) != maxIf(${cell}, ${known})`;
+  return [
+    {
+      ...{ name: `h${index}`, type: 'String', ofRow: `if(${isMissing(cell)}, '', ${cell})` },
+      ofUnit: `if(${differs}, '', minIf(${cell}, ${known}))`,
+    },
+    { name: `hc${index}`, type: 'UInt8', ofRow: '0', ofUnit: differs },
+  ];
+}
+
 function unitColumns(cells: UnitCells): UnitColumn[] {
   const text = 'LowCardinality(String)';
   const test = cells.test ?? `''`;
@@ -87,13 +104,14 @@ function unitColumns(cells: UnitCells): UnitColumn[] {
       ...{ name: `l${i}`, type: text, ofRow: cell },
       ofUnit: `argMinIf(${cell}, n, ${cell} != '')`,
     })),
+    ...cells.searched.flatMap(searchedColumns),
     ...cells.metrics.flatMap(metricColumns),
   ];
 }
 
 /**
  * Makes the table of units from the rows of the file: one row a unit, with test, period, variation, segments s0..., levels of
- * attributes l0..., and for each metric i the value yi, the denominator di and the covariate xi, numbers or NULL. `crossed` units were in two
+ * attributes l0..., what is searched by h0... (blank where missing, hc0... where rows of a unit differ), and for each metric i the value yi, the denominator di and the covariate xi, numbers or NULL. `crossed` units were in two
  * variations; `rows` were combined into the unit. Rows without a variation or a unit are left out.
  */
 export async function makeUnits(

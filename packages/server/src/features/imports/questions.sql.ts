@@ -18,7 +18,7 @@ export function tableNames(analysisId: string) {
 /** The analysis that made a table, in the form of PostgreSQL; null for tables of others. */
 function makerOf(table: string): string | null {
   const found =
-    /^analysis_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{8}_(raw|rows|units)$/.exec(
+    /^analysis_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{8}_(raw|rows|units|units_searched)$/.exec(
       table,
     );
   return found?.slice(1, 6).join('-') ?? null;
