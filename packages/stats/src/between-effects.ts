@@ -1,18 +1,12 @@
-import { residualVariance } from './residual-variance.ts';
+import type { EffectColumns } from './effect-columns.ts';
+import { type RestrictedScore, residualVariance } from './residual-variance.ts';
 import { findRoot } from './root.ts';
-import { restrictedScore, studySums, typicalVariance, weightedStudies } from './weighted-studies.ts';
+import { restrictedScore, studySums, typicalVariance } from './weighted-studies.ts';
 
 /*
  * The variance tau² of true effects between studies, in the normal-normal model
  * y_i = mean + N(0, tau²) + N(0, v_i) with known v_i.
  */
-
-/** One estimated effect. Anything with an additive scale: a difference, a log ratio, a log-odds ratio. */
-export interface SampledEffect {
-  effect: number;
-  /** Squared standard error, above 0. */
-  variance: number;
-}
 
 /** How tau² is estimated; `fixed` takes it as 0. */
 export type BetweenMethod = 'REML' | 'DL' | 'ML' | 'fixed';
@@ -27,11 +21,11 @@ export interface CentredEffects {
   v: Float64Array;
 }
 
-export function centreEffects(effects: readonly SampledEffect[]): CentredEffects {
+export function centreEffects({ effect, variance }: EffectColumns): CentredEffects {
   let first = 0;
-  for (let i = 1; i < effects.length; i++) if (effects[i]!.variance < effects[first]!.variance) first = i;
-  const origin = effects[first]!.effect;
-  const { y, v } = weightedStudies(effects);
+  for (let i = 1; i < variance.length; i++) if (variance[i]! < variance[first]!) first = i;
+  const origin = effect[first]!;
+  const [y, v] = [effect.slice(), variance.slice()];
   for (let i = 0; i < y.length; i++) y[i]! -= origin;
   [y[first], y[0]] = [y[0]!, y[first]!];
   [v[first], v[0]] = [v[0]!, v[first]!];
@@ -113,9 +107,18 @@ function logLikelihood(effects: CentredEffects, tau2: number, kind: Likelihood):
   return -(sumOfLogs(effects, tau2) + q + (kind === 'REML' ? Math.log(weight) : 0)) / 2;
 }
 
-/** Logarithm of the likelihood of tau² with the mean integrated out, less a constant. */
-export function restrictedLogLikelihood(effects: CentredEffects, tau2: number): number {
-  return logLikelihood(effects, tau2, 'REML');
+/** What a tau² makes of the effects. */
+export interface RestrictedLikelihood {
+  /** Logarithm of the likelihood of tau² with the mean integrated out, less a constant. */
+  log: number;
+  /** Weighted mean less the origin, and the sum of the weights. */
+  mean: number;
+  weight: number;
+}
+
+export function restrictedLikelihood(effects: CentredEffects, tau2: number): RestrictedLikelihood {
+  const { q, mean, weight } = weightedSums(effects, tau2);
+  return { log: -(sumOfLogs(effects, tau2) + q + Math.log(weight)) / 2, mean, weight };
 }
 
 /**
@@ -148,16 +151,25 @@ function largestMaximum(effects: CentredEffects, kind: Likelihood): number {
 }
 
 /** From so many effects the restricted likelihood has one maximum, and scoring finds it in a tenth of the time. */
-const manyEffects = 200;
+export const manyEffects = 200;
 
-function scoredMaximum({ y, v }: CentredEffects): number {
-  const studies = { y, v, w: new Float64Array(y.length) };
-  return residualVariance((tau2) => restrictedScore(studySums(studies, tau2)), typicalVariance(studies));
+/** Slope and expected information of twice the restricted log-likelihood in tau². */
+export function restrictedScoreAt({ y, v }: CentredEffects, tau2: number): RestrictedScore {
+  return restrictedScore(studySums({ y, v, w: new Float64Array(y.length) }, tau2));
 }
 
-/** tau² by the method; 0 where there is one effect or all are equal. */
-export function betweenVariance(effects: CentredEffects, method: BetweenMethod): number {
+function scoredMaximum({ y, v }: CentredEffects, near?: number): number {
+  const studies = { y, v, w: new Float64Array(y.length) };
+  return residualVariance((tau2) => restrictedScore(studySums(studies, tau2)), typicalVariance(studies), near);
+}
+
+/**
+ * tau² by the method; 0 where there is one effect or all are equal.
+ *
+ * @param near where to begin to look for it among many effects; the answer is the same to seven digits
+ */
+export function betweenVariance(effects: CentredEffects, method: BetweenMethod, near?: number): number {
   if (method === 'fixed' || effects.y.length < 2) return 0;
-  if (method === 'REML' && effects.y.length >= manyEffects) return scoredMaximum(effects);
+  if (method === 'REML' && effects.y.length >= manyEffects) return scoredMaximum(effects, near);
   return method === 'DL' ? derSimonianLaird(effects) : largestMaximum(effects, method);
 }

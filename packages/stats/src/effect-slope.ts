@@ -1,13 +1,16 @@
-import { checkPositive } from './check-range.ts';
+import { checkEffects, type EffectColumns, effectColumns, type SampledEffect } from './effect-columns.ts';
 import { residualVariance } from './residual-variance.ts';
 import { criticalT, studentTwoSided } from './student-t.ts';
 import { studySums, typicalVariance, type WeightedStudies, weightedStudies } from './weighted-studies.ts';
 
-/** An effect of one study with its squared standard error (above 0) and where the study stands, for instance its year. */
-export interface PlacedEffect {
-  effect: number;
-  variance: number;
+/** An effect of one study and where the study stands, for instance its year. */
+export interface PlacedEffect extends SampledEffect {
   at: number;
+}
+
+/** The same in columns. */
+export interface PlacedColumns extends EffectColumns {
+  readonly at: Float64Array;
 }
 
 /** How effects change with a number, per unit of that number. */
@@ -62,18 +65,25 @@ function fitAt(studies: PlacedStudies, tau2: number) {
  * Does an effect change with a number such as the year? Mixed-effects meta-regression on one covariate: tau² by REML,
  * interval and test by Knapp & Hartung (2003), their factor never below 1, on k − 2 degrees of freedom.
  *
+ * @param near a tau² that should be close: saves time
  * @returns null with fewer than three effects, or when all stand at one place
  * @throws RangeError when a variance is not above 0
  */
-export function effectSlope(points: readonly PlacedEffect[], level: number): EffectSlope | null {
-  const df = points.length - 2;
+export function effectSlope(
+  points: readonly PlacedEffect[] | PlacedColumns,
+  level: number,
+  near?: number,
+): EffectSlope | null {
+  const columns = effectColumns(points);
+  const df = columns.effect.length - 2;
   if (df < 1) return null;
-  const first = points[0]!.at;
-  if (points.every(({ at }) => at === first)) return null;
-  for (const { variance } of points) checkPositive('variance', variance);
-  const studies = { ...weightedStudies(points), x: new Float64Array(points.length) };
-  for (let i = 0; i < points.length; i++) studies.x[i] = points[i]!.at - first;
-  const tau2 = residualVariance((candidate) => fitAt(studies, candidate), typicalVariance(studies));
+  const places = 'effect' in points ? points.at : Float64Array.from(points, ({ at }) => at);
+  const first = places[0]!;
+  if (places.every((at) => at === first)) return null;
+  checkEffects(columns);
+  const x = places.map((at) => at - first);
+  const studies = { ...weightedStudies(columns), x };
+  const tau2 = residualVariance((candidate) => fitAt(studies, candidate), typicalVariance(studies), near);
   const { slope, sxx, q } = fitAt(studies, tau2);
   const standardError = Math.sqrt(Math.max(1, q / df) / sxx);
   const reach = criticalT(level, df) * standardError;

@@ -1,7 +1,7 @@
-import { centreEffects, type SampledEffect, weightedSums } from './between-effects.ts';
+import { centreEffects } from './between-effects.ts';
 import { posteriorOfTau, type TauPoint, tauScale } from './between-posterior.ts';
-import { checkEffects } from './check-effects.ts';
 import { checkPositive } from './check-range.ts';
+import { checkEffects, effectColumns, type SampledEffect } from './effect-columns.ts';
 import { shrink } from './random-effects.ts';
 
 /** Posterior of the random-effects model, with all that is unknown averaged over. */
@@ -45,9 +45,10 @@ function medianOf(points: readonly TauPoint[]): number {
  */
 export function fullBayesEffects(effects: readonly SampledEffect[], tauUpper: number): FullBayesEffects | null {
   checkPositive('tauUpper', tauUpper);
-  checkEffects(effects);
+  const columns = effectColumns(effects);
+  checkEffects(columns);
   if (effects.length === 0) return null;
-  const centred = centreEffects(effects);
+  const centred = centreEffects(columns);
   const points = posteriorOfTau(centred, { from: 0, to: Math.asinh(tauUpper / tauScale(centred)), steps });
   // First and second moments about the data, so that the variances keep their digits.
   const sums = [{ origin: centred.origin, first: 0, second: 0 }];
@@ -58,10 +59,9 @@ export function fullBayesEffects(effects: readonly SampledEffect[], tauUpper: nu
     sum.first += mass * distance;
     sum.second += mass * (distance * distance + sd * sd);
   };
-  for (const { tau, mass } of points) {
+  for (const { tau, mass, mean, weight } of points) {
     if (mass === 0) continue;
     const tau2 = tau * tau;
-    const { mean, weight } = weightedSums(centred, tau2);
     const pool = { mean: centred.origin + mean, standardError: 1 / Math.sqrt(weight), tau2 };
     add(0, mass, pool.mean, pool.standardError);
     for (const [index, effect] of effects.entries()) {

@@ -1,14 +1,8 @@
-import { checkPositive } from './check-range.ts';
+import { checkEffects, type Effects, effectColumns } from './effect-columns.ts';
 import { fUpperTail } from './f-distribution.ts';
 import { residualVariance } from './residual-variance.ts';
 import { criticalT } from './student-t.ts';
 import { restrictedScore, studySums, typicalVariance } from './weighted-studies.ts';
-
-/** An effect of one study with its squared standard error, which is above 0. */
-interface StudyEffect {
-  effect: number;
-  variance: number;
-}
 
 /** The mean effect of the studies of one group. */
 export interface GroupMean {
@@ -38,38 +32,40 @@ export interface GroupedEffects {
  *
  * @param groups each with at least one study
  * @param level of the intervals
+ * @param near a tau² that should be close: saves time
  * @returns null with fewer than two groups, or with no study more than there are groups
  * @throws RangeError when a variance is not above 0
  */
-export function groupedEffects(groups: readonly (readonly StudyEffect[])[], level: number): GroupedEffects | null {
-  const k = groups.reduce((sum, { length }) => sum + length, 0);
+export function groupedEffects(groups: readonly Effects[], level: number, near?: number): GroupedEffects | null {
+  const columns = groups.map(effectColumns);
+  const sizes = columns.map(({ effect }) => effect.length);
+  const k = sizes.reduce((sum, size) => sum + size, 0);
   const df1 = groups.length - 1;
   const df2 = k - groups.length;
-  if (df1 < 1 || df2 < 1 || groups.some(({ length }) => length === 0)) return null;
+  if (df1 < 1 || df2 < 1 || sizes.includes(0)) return null;
   const studies = { y: new Float64Array(k), v: new Float64Array(k), w: new Float64Array(k) };
-  let place = 0;
-  for (const group of groups) {
-    for (const { effect, variance } of group) {
-      checkPositive('variance', variance);
-      studies.y[place] = effect;
-      studies.v[place++] = variance;
-    }
-  }
   let end = 0;
-  const ends = groups.map(({ length }) => {
-    end += length;
+  const ends = columns.map((own) => {
+    checkEffects(own);
+    studies.y.set(own.effect, end);
+    studies.v.set(own.variance, end);
+    end += own.effect.length;
     return end;
   });
   const sumsAt = (tau2: number) => ends.map((to, at) => studySums(studies, tau2, ends[at - 1] ?? 0, to));
-  const tau2 = residualVariance((candidate) => {
-    let [score, information] = [0, 0];
-    for (const sums of sumsAt(candidate)) {
-      const own = restrictedScore(sums);
-      score += own.score;
-      information += own.information;
-    }
-    return { score, information };
-  }, typicalVariance(studies));
+  const tau2 = residualVariance(
+    (candidate) => {
+      let [score, information] = [0, 0];
+      for (const sums of sumsAt(candidate)) {
+        const own = restrictedScore(sums);
+        score += own.score;
+        information += own.information;
+      }
+      return { score, information };
+    },
+    typicalVariance(studies),
+    near,
+  );
   const sums = sumsAt(tau2);
   const factor = Math.max(1, sums.reduce((sum, { q }) => sum + q, 0) / df2);
   const critical = criticalT(level, df2);
@@ -81,7 +77,7 @@ export function groupedEffects(groups: readonly (readonly StudyEffect[])[], leve
     groups: sums.map(({ w1, mean }, at) => {
       const standardError = Math.sqrt(factor / w1);
       const reach = critical * standardError;
-      return { mean, standardError, low: mean - reach, high: mean + reach, k: groups[at]!.length };
+      return { mean, standardError, low: mean - reach, high: mean + reach, k: sizes[at]! };
     }),
     ...{ f, df1, df2, pValue: fUpperTail(f, df1, df2) },
   };

@@ -17,7 +17,7 @@ export {
 } from './beta-binomial-mixture.ts';
 export { betaDifferenceInterval, betaLiftInterval } from './beta-contrast-interval.ts';
 export { type BetaDistribution, betaDeviation, betaInterval, betaMean, betaPosterior } from './beta-posterior.ts';
-export type { BetweenMethod, SampledEffect } from './between-effects.ts';
+export type { BetweenMethod } from './between-effects.ts';
 export { type BinnedBrier, type BrierScore, binnedBrier, brierScore, type ForecastGroup } from './brier.ts';
 export type { ContrastEstimate } from './cell-contrast.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
@@ -26,6 +26,7 @@ export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { aliasesOf, type DefiningRelation, definingRelation } from './defining-relation.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
+export type { EffectColumns, SampledEffect } from './effect-columns.ts';
 export { type EffectSlope, effectSlope, type PlacedEffect } from './effect-slope.ts';
 export { bestSplit, type FeatureCell, type FeatureKind, type FoundSplit, type Split } from './effect-split.ts';
 export { fUpperTail } from './f-distribution.ts';
@@ -162,7 +163,7 @@ export {
   sampleSizeForProportions,
   type TestPlan,
 } from './power-proportions.ts';
-export { type PredictedEffect, predictEffect } from './predict-effect.ts';
+export { chanceAbove, type PredictedEffect, type PredictivePart, predictEffect } from './predict-effect.ts';
 export { probabilityBest } from './probability-best.ts';
 export {
   agrestiCaffoInterval,

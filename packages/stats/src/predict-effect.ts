@@ -1,9 +1,8 @@
-import { type CentredEffects, centreEffects, type SampledEffect, weightedSums } from './between-effects.ts';
-import { logDensityOfU, posteriorOfTau, tauScale } from './between-posterior.ts';
-import { checkEffects } from './check-effects.ts';
+import { type CentredEffects, centreEffects, manyEffects } from './between-effects.ts';
+import { logDensityOfU, peakOfTau, posteriorOfTau, type TauPoint, tauScale } from './between-posterior.ts';
 import { checkProbability } from './check-range.ts';
+import { checkEffects, type Effects, effectColumns } from './effect-columns.ts';
 import { normalUpperTail } from './normal.ts';
-import { findRoot } from './root.ts';
 
 /** What to expect of the true effect of one more study. */
 export interface PredictedEffect {
@@ -13,10 +12,20 @@ export interface PredictedEffect {
   high: number;
   /** Chance that the true effect is above 0. */
   chancePositive: number;
+  /** The whole distribution: a mixture of normals whose masses add up to 1. */
+  parts: readonly PredictivePart[];
+}
+
+export interface PredictivePart {
+  mass: number;
+  mean: number;
+  sd: number;
 }
 
 /** Natural logarithm of the share of the peak below which tau is not looked at. */
 const negligible = -40;
+/** Shares of the whole below this change no digit that is shown. */
+const lightest = 1e-13;
 
 /** Where the posterior of tau is not negligible, on the scale of u. */
 function whereTauLies(effects: CentredEffects): { from: number; to: number } {
@@ -33,6 +42,56 @@ function whereTauLies(effects: CentredEffects): { from: number; to: number } {
   return { from: (Math.max(0, first - 1) / steps) * end, to: (Math.min(steps, last + 1) / steps) * end };
 }
 
+function posteriorOf(effects: CentredEffects, near?: number): TauPoint[] {
+  const k = effects.y.length;
+  if (k >= manyEffects) return peakOfTau(effects, near);
+  // With few effects the tails of tau are long and the steps would be wide; more effects take the time.
+  return posteriorOfTau(effects, { ...whereTauLies(effects), steps: k < 50 ? 240 : 120 });
+}
+
+/**
+ * Chance that something drawn from a predictive distribution is above a number.
+ *
+ * @param noise squared standard error of an estimate of it; 0 for the true effect itself
+ */
+export function chanceAbove(parts: readonly PredictivePart[], x: number, noise = 0): number {
+  let chance = 0;
+  for (const { mass, mean, sd } of parts) {
+    chance += mass * normalUpperTail((x - mean) / (noise === 0 ? sd : Math.sqrt(sd * sd + noise)));
+  }
+  return chance;
+}
+
+/** Density of a mixture of normals. */
+function densityAt(parts: readonly PredictivePart[], x: number): number {
+  let density = 0;
+  for (const { mass, mean, sd } of parts) density += (mass / sd) * Math.exp(-(((x - mean) / sd) ** 2) / 2);
+  return density / Math.sqrt(2 * Math.PI);
+}
+
+/** What is exceeded with a chance of `tail`: Newton's steps, kept inside a bracket. */
+function quantileOf(parts: readonly PredictivePart[], tail: number): number {
+  const centre = parts.reduce((sum, { mass, mean }) => sum + mass * mean, 0);
+  const spread = parts.reduce((sum, { mass, sd }) => sum + mass * sd, 0);
+  let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let x = centre;
+  for (let step = 0; step < 200; step++) {
+    const excess = chanceAbove(parts, x) - tail;
+    if (excess > 0) low = x;
+    else high = x;
+    const newton = x + excess / densityAt(parts, x);
+    const inside = newton > low && newton < high && Math.abs(newton - x) < 8 * spread;
+    const next = inside
+      ? newton
+      : Number.isFinite(low) && Number.isFinite(high)
+        ? (low + high) / 2
+        : x + Math.sign(excess) * spread;
+    if (Math.abs(next - x) <= 1e-12 * spread) return next;
+    x = next;
+  }
+  return x;
+}
+
 /**
  * Predictive distribution of the true effect of another study in the random-effects model with flat priors on the mean
  * and on tau (Higgins, Thompson & Spiegelhalter 2009, section 4).
@@ -42,38 +101,30 @@ function whereTauLies(effects: CentredEffects): { from: number; to: number } {
  * is negligible the two agree up to (k - 1) / (k - 2) of the variance: Student's t with k - 2 degrees of freedom.
  *
  * @param level probability inside, 0 < level < 1
+ * @param near a tau² that should be close to that of highest likelihood: saves time where there are many effects
  * @returns null for fewer than three effects: they do not bound tau
  * @throws RangeError when a variance is not above 0, an effect not finite, or the level not between 0 and 1
  */
-export function predictEffect(effects: readonly SampledEffect[], level: number): PredictedEffect | null {
+export function predictEffect(effects: Effects, level: number, near?: number): PredictedEffect | null {
   checkProbability('level', level);
-  checkEffects(effects);
-  if (effects.length < 3) return null;
-  const centred = centreEffects(effects);
-  // With few effects the tails of tau are long and the steps would be wide; many effects take the time.
-  const steps = effects.length < 50 ? 240 : 120;
-  const points = posteriorOfTau(centred, { ...whereTauLies(centred), steps });
-  const parts = points
-    .filter(({ mass }) => mass > 0)
-    .map(({ tau, mass }) => {
-      const { mean, weight } = weightedSums(centred, tau * tau);
-      return { mass, mean, sd: Math.hypot(tau, 1 / Math.sqrt(weight)) };
-    });
-  const average = parts.reduce((sum, { mass, mean }) => sum + mass * mean, 0);
-  const above = (x: number) =>
-    parts.reduce((sum, { mass, mean, sd }) => sum + mass * normalUpperTail((x - mean) / sd), 0);
+  const columns = effectColumns(effects);
+  checkEffects(columns);
+  if (columns.effect.length < 3) return null;
+  const centred = centreEffects(columns);
+  const { origin } = centred;
+  const parts = posteriorOf(centred, near)
+    .filter(({ mass }) => mass > lightest)
+    .map(
+      ({ tau, mass, mean, weight }): PredictivePart => ({
+        ...{ mass, mean: origin + mean, sd: Math.hypot(tau, 1 / Math.sqrt(weight)) },
+      }),
+    );
   const tail = (1 - level) / 2;
-  const narrowest = parts.reduce((least, { sd }) => Math.min(least, sd), Number.POSITIVE_INFINITY);
-  const beyond = (sign: number) => {
-    const tailAt = (distance: number) => (sign > 0 ? above(average + distance) : 1 - above(average - distance));
-    let far = narrowest;
-    while (tailAt(far) > tail) far *= 2;
-    return sign * findRoot((distance) => tailAt(distance) - tail, -far, far);
-  };
   return {
-    mean: centred.origin + average,
-    low: centred.origin + average + beyond(-1),
-    high: centred.origin + average + beyond(1),
-    chancePositive: above(-centred.origin),
+    mean: origin + parts.reduce((sum, { mass, mean }) => sum + mass * (mean - origin), 0),
+    low: quantileOf(parts, 1 - tail),
+    high: quantileOf(parts, tail),
+    chancePositive: chanceAbove(parts, 0),
+    parts,
   };
 }

@@ -1,3 +1,5 @@
+import type { EffectColumns } from './effect-columns.ts';
+
 /** Effects and their squared standard errors by study, and room for weights: for loops that run over thousands of them often. */
 export interface WeightedStudies {
   y: Float64Array;
@@ -6,19 +8,10 @@ export interface WeightedStudies {
   w: Float64Array;
 }
 
-/** The studies as arrays; filled by a loop, which is ten times as fast as `Float64Array.from`. */
-export function weightedStudies(effects: readonly { effect: number; variance: number }[]): WeightedStudies {
-  const [y, v, w] = [effects, effects, effects].map(({ length }) => new Float64Array(length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  for (let i = 0; i < effects.length; i++) {
-    y[i] = effects[i]!.effect;
-    v[i] = effects[i]!.variance;
-  }
-  return { y, v, w };
-}
+/** Studies with room for weights; the columns are not copied. */
+export const weightedStudies = ({ effect, variance }: EffectColumns): WeightedStudies => ({
+  ...{ y: effect, v: variance, w: new Float64Array(effect.length) },
+});
 
 /** Mean precision of the studies, as a variance: the unit in which tau² is small or large. */
 export function typicalVariance({ v }: WeightedStudies): number {

@@ -1,4 +1,5 @@
-import type { BetweenMethod, SampledEffect } from '../../src/between-effects.ts';
+import type { BetweenMethod } from '../../src/between-effects.ts';
+import type { SampledEffect } from '../../src/effect-columns.ts';
 import { fullBayesEffects } from '../../src/full-bayes-effects.ts';
 import { jamesSteinRates } from '../../src/james-stein.ts';
 import { normalUpperTail } from '../../src/normal.ts';
