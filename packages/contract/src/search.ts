@@ -27,7 +27,7 @@ export const searchColumnSchema = z.object({
 });
 export type SearchColumn = z.infer<typeof searchColumnSchema>;
 
-/** One part of a condition: "history above 120". */
+/** One part of a condition: "history is above 120". */
 export const searchTermSchema = z.object({
   column: z.string(),
   relation: z.enum(['at-most', 'above', 'is', 'is-not']),

@@ -26,7 +26,7 @@ export interface ColumnValues {
 
 const counted = ({ aggregated }: MetricPlan) => (aggregated ? 'y0 IS NOT NULL AND d0 > 0' : 'y0 IS NOT NULL');
 const unitsIn = ({ aggregated }: MetricPlan, condition: string) =>
-  aggregated ? `toUInt64(sumIf(d0, ${condition}))` : `countIf(${condition})`;
+  aggregated ? `toUInt64(ifNull(sumIf(d0, ${condition}), 0))` : `countIf(${condition})`;
 const from = (units: PersonRows, plan: MetricPlan) => `${units.source} WHERE crossed = 0 AND ${counted(plan)}`;
 
 /** What do the searched columns hold? One pass. */
@@ -45,8 +45,8 @@ export async function readSearchedColumns(
     numbers: `countIf(isFinite(${number(h)}))`,
     fractional: `countIf(${number(h)} != floor(${number(h)}))`,
     points: `countIf(position(${h}, '.') > 0)`,
-    commas: `countIf(${hasDecimalComma(h)})`,
-    ambiguousCommas: `countIf(${hasAmbiguousComma(h)})`,
+    commas: `countIf(position(${h}, ',') > 0 AND ${hasDecimalComma(h)})`,
+    ambiguousCommas: `countIf(position(${h}, ',') > 0 AND ${hasAmbiguousComma(h)})`,
     example: `leftUTF8(maxIf(${h}, ${h} != ''), 60)`,
   });
   const names = Array.from({ length: columns }, (_, i) => Object.entries(expressions(`h${i}`, `hc${i}`)));
@@ -112,7 +112,7 @@ export async function readOutcome(
   const outcome = plan.aggregated ? ['y0', 'd0'] : ['y0'];
   const [row] = await engine.rows<OutcomeLook>({
     // Sums of hashes go round at 2^64, which is all right.
-    sql: `SELECT toString(sum(sipHash64(variation, ${[...held, ...outcome.map((y) => `round(${y}, 6)`)].join(', ')}))) AS mark,
+    sql: `SELECT toString(sum(cityHash64(variation, ${[...held, ...outcome.map((y) => `round(${y}, 6)`)].join(', ')}))) AS mark,
             quantileExact(0.5)(y0) AS middle, max(abs(y0)) AS largest FROM ${from(units, plan)}`,
   });
   return row!;
@@ -177,7 +177,7 @@ export async function makeParts(engine: Engine, input: PartsInput): Promise<Pers
             if(${large}, ${within(`(c - p1) / 2 + sqrt((c - p1) / 4) * ${normal('sin')}`, 'c - p1')}, toFloat64(countEqual(drawn, 1))) AS p2,
             toFloat64(c) - p1 - p2 AS p3
           FROM (
-            SELECT *, sipHash64({seed:Int64}, {mark:String}, variation, ${names.join(', ')}, y) AS key,
+            SELECT *, cityHash64({seed:Int64}, {mark:String}, variation, ${names.join(', ')}, y) AS key,
               arrayMap(i -> sipHash64(key, i) % 3, range(if(${large}, 0, c))) AS drawn
             FROM (${groups}))
           ORDER BY variation, ${names.join(', ')}, y`,

@@ -66,14 +66,14 @@ export function termsOf(features: readonly NamedFeature[], path: readonly SplitS
 const numberText = (value: number) => String(value).replace('-', '−');
 
 function phraseOf({ relation, value, orUnknown }: SearchTerm): string {
-  if (value === null) return relation === 'is' ? 'is not known' : 'is known';
-  if (typeof value === 'string') return `${relation === 'is' ? 'is' : 'is not'} ${value}`;
+  if (value === null) return relation === 'is' ? 'not known' : 'known';
+  if (typeof value === 'string') return relation === 'is' ? value : `not ${value}`;
   const side = relation === 'at-most' ? `at most ${numberText(value)}` : `above ${numberText(value)}`;
   return orUnknown ? `${side} or not known` : side;
 }
 
-/** "history above 120 and at most 500 and zip_code is Rural"; empty for all units. */
+/** "history is above 120 and at most 500 and zip_code is Rural"; empty for all units. */
 export function conditionText(terms: readonly SearchTerm[]): string {
   const byColumn = groupBy(terms, ({ column }) => column);
-  return [...byColumn].map(([column, own]) => `${column} ${own.map(phraseOf).join(' and ')}`).join(' and ');
+  return [...byColumn].map(([column, own]) => `${column} is ${own.map(phraseOf).join(' and ')}`).join(' and ');
 }

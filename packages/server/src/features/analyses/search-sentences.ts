@@ -40,20 +40,24 @@ function rangeOf(plan: MetricPlan, estimate: Estimate): string {
 const differenceOf = (plan: MetricPlan, { difference }: SearchSplit, at: number | null) =>
   `${numbers.difference(plan, at, numbers.decimalsOf(plan, [difference]))}${points(plan)}`;
 
-/** "+7.4 points where womens is 1, +0.9 points where womens is 0", the better effect first. */
-function sidesOf(plan: MetricPlan, split: SearchSplit): string {
-  const sign = plan.lowerIsBetter ? -1 : 1;
-  const sides = [split.first, split.second].toSorted(
-    (a, b) => sign * ((b.difference.value ?? 0) - (a.difference.value ?? 0)),
-  );
-  return sides
-    .map(({ condition, difference }) => `${differenceOf(plan, split, difference.value)} where ${condition}`)
-    .join(', ');
+/** "+7.4 points where womens is 1, +0.9 points where womens is 0": the better effect first, and the difference from there. */
+function sidesOf(plan: MetricPlan, split: SearchSplit): { sides: string; difference: Estimate } {
+  const { value, low, high } = split.difference;
+  const first = (value ?? 0) > 0 === !plan.lowerIsBetter;
+  const sides = first ? [split.first, split.second] : [split.second, split.first];
+  const turned = { value: value && -value, low: high && -high, high: low && -low };
+  return {
+    sides: sides
+      .map(({ condition, difference }) => `${differenceOf(plan, split, difference.value)} where ${condition}`)
+      .join(', '),
+    difference: first ? split.difference : turned,
+  };
 }
 
 function splitSentence({ plan, request, variation }: SearchWords, split: SearchSplit): string {
-  const among = split.within === '' ? '' : ` among units whose ${split.within}`;
-  return `The effect of ${quoted(variation)} on ${plan.name} differs${among}: ${sidesOf(plan, split)} (${numbers.share(request.level)} interval of the difference between the two ${rangeOf(plan, split.difference)}).`;
+  const among = split.within === '' ? '' : ` among units where ${split.within}`;
+  const { sides, difference } = sidesOf(plan, split);
+  return `The effect of ${quoted(variation)} on ${plan.name} differs${among}: ${sides} (${numbers.share(request.level)} interval of the difference between the two ${rangeOf(plan, difference)}).`;
 }
 
 function checkSentence({ plan, verdict, check }: SearchWords): string {

@@ -68,11 +68,12 @@ function metricColumns(metric: MetricCells, index: number): UnitColumn[] {
  */
 function searchedColumns(cell: string, index: number): UnitColumn[] {
   const known = `NOT (${isMissing(cell)})`;
-  const differs = `countIf(${known}) > 0 AND minIf(${cell}, ${known}) != maxIf(${cell}, ${known})`;
+  // As of the variation: hashes of equal values are equal in all bits.
+  const differs = `countIf(${known}) > 1 AND groupBitOrIf(cityHash64(${cell}), ${known}) != groupBitAndIf(cityHash64(${cell}), ${known})`;
   return [
     {
       ...{ name: `h${index}`, type: 'String', ofRow: `if(${isMissing(cell)}, '', ${cell})` },
-      ofUnit: `if(${differs}, '', minIf(${cell}, ${known}))`,
+      ofUnit: `if(${differs}, '', anyIf(${cell}, ${known}))`,
     },
     { name: `hc${index}`, type: 'UInt8', ofRow: '0', ofUnit: differs },
   ];
