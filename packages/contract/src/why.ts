@@ -86,6 +86,8 @@ const part = {
 export const whyFunnelSchema = z.object({
   /** Metrics in the order of the steps; the last may be an amount. */
   metrics: z.array(z.string()),
+  /** What the whole is a part of, where that is not what the last metric is a part of: clicked per sent, of clicked per opened. */
+  per: z.string().nullable(),
   variation: z.string(),
   control: z.string().nullable(),
   whole: z.object({ control: nullableNumber, treatment: nullableNumber, ...part }),
@@ -112,6 +114,11 @@ export type WhyFunnel = z.infer<typeof whyFunnelSchema>;
 export const whySchema = z.object({
   /** Null where no attribute varies. */
   design: z.enum(['full-factorial', 'fractional', 'unbalanced']).nullable(),
+  /**
+   * Whether intervals and p-values hold for one look at the end, or at every look as in a sequential test. There are no Bayesian
+   * ones: beside Bayesian comparisons they are those of one look.
+   */
+  inference: z.enum(['fixed', 'sequential']),
   weights: whyWeightsSchema,
   attributes: z.array(
     z.object({

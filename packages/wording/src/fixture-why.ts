@@ -41,7 +41,7 @@ const part = (value: number, spread: number) => ({
 });
 
 const funnelOf = (metrics: string[], variation: string, control: string | null): WhyFunnel => ({
-  ...{ metrics, variation, control },
+  ...{ metrics, per: null, variation, control },
   whole: { control: 0.1, treatment: 0.14, ...part(0.04, 0.01) },
   steps: metrics.map((metric, at) => {
     const own = part(at === 0 ? 0.05 : -0.01, 0.02);
@@ -61,7 +61,13 @@ export function whyOf(metrics: readonly Metric[], first: readonly string[], seco
   const places = first.slice(1).flatMap((a) => second.slice(1).map((b) => [a, b] as [string, string]));
   const { variation, control } = metrics[0]!.comparisons[0]!;
   return {
-    ...{ design: 'fractional', weights: 'equal', notes: [`“${first[0]}” was taken as it stands.`], cells: [] },
+    ...{
+      design: 'fractional',
+      inference: 'fixed',
+      weights: 'equal',
+      notes: [`“${first[0]}” was taken as it stands.`],
+      cells: [],
+    },
     attributes: [first, second].map(([name, reference, level]) => ({
       name: name!,
       reference: reference!,

@@ -25,7 +25,16 @@ const effect = (changes: Partial<AttributeEffect>): AttributeEffect => ({
 });
 
 const why = (effects: AttributeEffect[], changes: Partial<Why> = {}): Why => ({
-  ...{ design: 'full-factorial', weights: 'equal', attributes: [], aliases: [], effects, interactions: [], pairs: [] },
+  ...{
+    design: 'full-factorial',
+    inference: 'fixed',
+    weights: 'equal',
+    attributes: [],
+    aliases: [],
+    effects,
+    interactions: [],
+    pairs: [],
+  },
   ...{ cells: [], notes: [], ...changes },
 });
 
@@ -74,7 +83,14 @@ test('lets each bar of a waterfall begin where the one before ended', () => {
     ...{ ...part(value), adjustedPValue: 0.001 },
   });
   const funnel = {
-    ...{ metrics: [metric.name], variation: 'B', control: 'A', sentence: 'Of it.', caution: 'Where, not why.' },
+    ...{
+      metrics: [metric.name],
+      per: null,
+      variation: 'B',
+      control: 'A',
+      sentence: 'Of it.',
+      caution: 'Where, not why.',
+    },
     ...{ whole: { control: 0.1, treatment: 0.2, ...part(0.02) }, steps: [step(0.05), step(-0.03)] },
   };
   const { frame, rows } = funnelPlot(funnel, email)!;

@@ -84,10 +84,10 @@ export const funnelsByEvidence = ({ funnel = [] }: Pick<Why, 'funnel'>): WhyFunn
 const alphaOf = (level: number): number => Number((1 - level).toPrecision(12));
 
 /** Where along its steps the difference of a comparison arose, no further than the data say. */
-export function funnelFinding({ variation, control, metrics, steps, whole }: WhyFunnel, level: number): string {
+export function funnelFinding({ variation, control, metrics, per, steps, whole }: WhyFunnel, level: number): string {
   const alpha = alphaOf(level);
   const between = `between ${quoted(variation)} and ${control === null ? 'the others' : quoted(control)}`;
-  const of = `the difference in ${quoted(metrics.at(-1)!)} ${between}`;
+  const of = `the difference in ${quoted(metrics.at(-1)!)}${per === null ? '' : ` of all ${quoted(per)}`} ${between}`;
   if ((whole.pValue ?? 1) >= alpha) return `Where ${of} arose cannot be told: the difference itself is not settled.`;
   const sign = Math.sign(whole.part.value ?? 0);
   const settled = steps

@@ -9,6 +9,7 @@ import type {
 import { type ContrastEstimate, type EstimatedEffect, type FactorialAnalysis, holm } from '@dandelion-loop/stats';
 import type { InferenceRequest, MetricPlan } from './request.ts';
 import { alphaOf, verdictOf } from './verdict.ts';
+import { hasEvents } from './why-every-look.ts';
 import {
   type CautionInput,
   cautionOf,
@@ -50,8 +51,24 @@ function marginOf(input: FindingsInput, attribute: string): number | null {
   return baseline === null || baseline === 0 ? null : value * Math.abs(baseline);
 }
 
-const noSpread =
-  'the data do not say how much outcomes vary: all values of a combination are equal, or it has one unit.';
+interface Lacking {
+  /** In half a sentence. */
+  short: string;
+  why: string;
+}
+
+const noSpread: Lacking = {
+  short: 'the data do not say how much outcomes vary',
+  why: 'the data do not say how much outcomes vary: all values of a combination are equal, or it has one unit.',
+};
+
+const tooFewToLook: Lacking = {
+  short: 'some combinations have too few events for an interval that holds at every look',
+  why: 'some combinations have fewer than 20 events, or all but 20 have one, and no interval holds at every look then. Wait for more.',
+};
+
+const lackingSpread = ({ request, plan, analysis }: FindingsInput): Lacking =>
+  request.inference === 'sequential' && !hasEvents(plan, analysis) ? tooFewToLook : noSpread;
 
 interface Finding {
   names: readonly string[];
@@ -70,7 +87,7 @@ function numbersOf({ names, found, adjustedPValue }: Finding, input: FindingsInp
     found.reason !== null
       ? notEstimableSentence(names, found.reason, found.confoundedWith)
       : pValue === null
-        ? noSpread
+        ? lackingSpread(input).why
         : null;
   return {
     difference,
@@ -111,11 +128,13 @@ function caution(
     fewEvents: hasFewEvents(input),
     level: input.request.level,
     warned: input.health === 'warning',
+    inference: input.request.inference,
   });
 }
 
-const wordsOf = ({ plan, request }: FindingsInput, numbers: ReturnType<typeof numbersOf>) => ({
-  ...{ plan, level: request.level, difference: numbers.difference, verdict: numbers.verdict },
+const wordsOf = (input: FindingsInput, numbers: ReturnType<typeof numbersOf>) => ({
+  ...{ plan: input.plan, level: input.request.level, lacking: lackingSpread(input).short },
+  ...{ difference: numbers.difference, verdict: numbers.verdict },
   ...{ pValue: numbers.pValue, adjustedPValue: numbers.adjustedPValue },
 });
 

@@ -1,10 +1,12 @@
 import type { Estimate, TestAnswer, WhyFunnel } from '@dandelion-loop/contract';
-import { combineMoments, type FunnelStep, funnel, holm, type Moments } from '@dandelion-loop/stats';
+import { combineMoments, type Funnel, type FunnelStep, funnel, holm, type Moments } from '@dandelion-loop/stats';
 import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { nearestName } from '../../kernel/nearest-name.ts';
 import type { FunnelArms, FunnelCounts, FunnelPlan } from './funnel.sql.ts';
-import type { MetricPlan } from './request.ts';
+import type { InferenceRequest, MetricPlan } from './request.ts';
+import { funnelAtEveryLook } from './why-every-look.ts';
+import { oneLook } from './why-sentences.ts';
 
 /** Where along the steps of a test the difference arose. */
 
@@ -32,6 +34,9 @@ function whyNot(metrics: readonly MetricPlan[]): string | null {
   for (const [at, plan] of metrics.entries()) {
     const last = at === metrics.length - 1;
     const isAmount = (plan.kind === 'mean' || plan.kind === 'count') && last && at > 0;
+    if (plan.kind === 'ratio') {
+      return `“${plan.name}” is a ratio of sums, and a unit does not either take such a step or not. Name a column that says of each unit whether it took the step.`;
+    }
     if (plan.kind !== 'proportion' && !isAmount) {
       return `“${plan.name}” is a ${plan.kind}. The steps of a funnel are proportions, and the last may be an amount of each unit.`;
     }
@@ -88,7 +93,7 @@ function sentenceOf(
   whole: MetricPlan,
   parts: readonly { metric: string; kind: string; part: Estimate }[],
   all: Estimate,
-  { variation, control }: Named,
+  { variation, control, per }: Named & Pick<WhyFunnel, 'per'>,
 ): string {
   const decimals = numbers.decimalsOf(whole, [all, ...parts.map(({ part }) => part)]);
   const told = (value: number | null) => numbers.difference(whole, value, decimals);
@@ -98,21 +103,44 @@ function sentenceOf(
   );
   const points = whole.kind === 'proportion' ? ' points' : '';
   const against = control === null ? 'the others together' : `“${control}”`;
-  return `Of the difference of ${told(all.value)}${points} in “${whole.name}” between “${variation}” and ${against}, ${list.slice(0, -1).join(', ')} and ${list.at(-1)} arose.`;
+  const of = per === null ? '' : ` of all “${per}”`;
+  return `Of the difference of ${told(all.value)}${points} in “${whole.name}”${of} between “${variation}” and ${against}, ${list.slice(0, -1).join(', ')} and ${list.at(-1)} arose.`;
 }
 
 const caution =
   'A part says where, not why: those who come to a later step are not the same people in both variations, so a variation that brings more of them may bring others. Parts whose interval takes in 0 are not settled.';
 
+const heldBack =
+  'A step has fewer than 20 units that took it, or that did not, and no interval holds at every look then: wait for more.';
+
+function cautionOf(
+  { whole }: Pick<Funnel, 'whole'>,
+  metrics: readonly MetricPlan[],
+  { inference }: InferenceRequest,
+): string {
+  const held = inference === 'sequential' && whole.pValue === null;
+  const adjusted = metrics.filter(({ covariate }) => covariate !== null).map(({ name }) => `“${name}”`);
+  const plain = `The steps are not adjusted for a covariate, as the ${adjusted.length === 1 ? 'comparison' : 'comparisons'} of ${adjusted.join(', ')} ${adjusted.length === 1 ? 'is' : 'are'}: all of it here is the plain difference.`;
+  return [
+    ...(adjusted.length > 0 ? [plain] : []),
+    caution,
+    ...(held ? [heldBack] : []),
+    ...(inference === 'bayesian' ? [oneLook] : []),
+  ].join(' ');
+}
+
 function funnelOf(
   plan: FunnelPlan,
   arms: readonly [FunnelCounts, FunnelCounts],
   named: Named,
-  level: number,
+  request: InferenceRequest,
 ): WhyFunnel {
   const [control, treatment] = arms;
-  const found = funnel(armOf(control), armOf(treatment), level);
+  const once = funnel(armOf(control), armOf(treatment), request.level);
+  const found = request.inference === 'sequential' ? funnelAtEveryLook(once, arms, request) : once;
   const metrics = [...plan.steps, ...(plan.amount === null ? [] : [plan.amount])].map((i) => plan.plans[i]!);
+  const [first, last] = [metrics[0]!, metrics.at(-1)!];
+  const per = last.aggregated && last.denominator !== first.denominator ? first.denominator : null;
   const adjusted = holm(found.steps.map(({ pValue }) => pValue));
   const steps = found.steps.map((step, i) => ({
     metric: metrics[i]!.name,
@@ -130,9 +158,9 @@ function funnelOf(
     ...{ part: partOf(found.whole), pValue: found.whole.pValue },
   };
   return {
-    ...{ metrics: metrics.map(({ name }) => name), ...named, whole, steps },
-    sentence: sentenceOf(metrics.at(-1)!, steps, whole.part, named),
-    caution,
+    ...{ metrics: metrics.map(({ name }) => name), per, ...named, whole, steps },
+    sentence: sentenceOf(last, steps, whole.part, { ...named, per }),
+    caution: cautionOf(found, metrics, request),
   };
 }
 
@@ -140,6 +168,16 @@ function funnelOf(
 function comparisonsOf({ metrics, source }: TestAnswer): Named[] {
   const named = (metrics[0]?.comparisons ?? []).map(({ variation, control }) => ({ variation, control }));
   return source.variations.length === 2 && named.length === 2 ? named.slice(1) : named;
+}
+
+/** Units that lack a value of a step are in no step. */
+function lackingNotes(counts: FunnelArms, { metrics }: TestAnswer): string[] {
+  const used = [...counts.values()].reduce((sum, { reached }) => sum + reached[0]!, 0);
+  const all = Math.max(...metrics.map(({ variations }) => variations.reduce((sum, { units }) => sum + units, 0)));
+  if (used >= all) return [];
+  return [
+    `${numbers.counted(all - used, 'unit lacks', 'units lack')} the value of a step and ${all - used === 1 ? 'is' : 'are'} left out of the steps.`,
+  ];
 }
 
 /**
@@ -151,7 +189,7 @@ export function funnelsOf(
   plan: FunnelPlan,
   counts: FunnelArms,
   answer: TestAnswer,
-  level: number,
+  request: InferenceRequest,
   asked: boolean,
 ): { funnel: WhyFunnel[]; notes: string[] } {
   if (answer.health.verdict === 'invalid') return { funnel: [], notes: [] };
@@ -175,9 +213,11 @@ export function funnelsOf(
       ? [{ named, arms: [control, treatment] as const }]
       : [];
   });
-  const notes =
-    pairs.length > mostFunnels
+  const notes = [
+    ...(pairs.length > mostFunnels
       ? [`Of ${numbers.count(pairs.length)} comparisons the first ${mostFunnels} have a funnel.`]
-      : [];
-  return { funnel: pairs.slice(0, mostFunnels).map(({ named, arms }) => funnelOf(plan, arms, named, level)), notes };
+      : []),
+    ...(pairs.length > 0 ? lackingNotes(counts, answer) : []),
+  ];
+  return { funnel: pairs.slice(0, mostFunnels).map(({ named, arms }) => funnelOf(plan, arms, named, request)), notes };
 }

@@ -1,4 +1,4 @@
-import type { EffectVerdict, Estimate } from '@dandelion-loop/contract';
+import type { EffectVerdict, Estimate, Inference } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import type { MetricPlan } from './request.ts';
 
@@ -19,6 +19,8 @@ export interface EffectWords {
   verdict: EffectVerdict;
   pValue: number | null;
   adjustedPValue: number | null;
+  /** Why there is no interval, in half a sentence, should there be none. */
+  lacking: string;
 }
 
 function sizes({ plan, difference, level }: EffectWords) {
@@ -56,8 +58,7 @@ export function effectSentence(
     case 'not-estimable':
       return `What ${subject} does to ${metric} cannot be told from this test.`;
     case 'inconclusive':
-      if (words.difference.low === null)
-        return `Cannot tell whether ${subject} changes ${metric}: the data do not say how much outcomes vary.`;
+      if (words.difference.low === null) return `Cannot tell whether ${subject} changes ${metric}: ${words.lacking}.`;
       return `Cannot tell yet whether ${subject} changes ${metric}: anywhere from ${range}${averaged}.${alone(words)}`;
   }
 }
@@ -85,8 +86,7 @@ export function interactionSentence(words: EffectWords, { attributes, levels, re
     case 'not-estimable':
       return `Whether ${effect} differs ${where} cannot be told from this test.`;
     case 'inconclusive':
-      if (words.difference.low === null)
-        return `Cannot tell whether ${effect} differs ${where}: the data do not say how much outcomes vary.`;
+      if (words.difference.low === null) return `Cannot tell whether ${effect} differs ${where}: ${words.lacking}.`;
       return `Cannot tell yet whether ${effect} differs ${where} and where it is ${references[1]}: anywhere from ${range}.${alone(words)}`;
   }
 }
@@ -120,11 +120,16 @@ export interface CautionInput {
   family: number;
   level: number;
   warned: boolean;
+  inference: Inference;
 }
+
+/** Beside an answer that is Bayesian. */
+export const oneLook =
+  'That holds for one look at the end: it is no chance to win, and whoever looked earlier is more often wrong.';
 
 /** How a finding could be wrong, what weighs most first. */
 export function cautionOf(input: CautionInput): string {
-  const { names, model, confoundedWith, verdict, depends, carriers, family, level } = input;
+  const { names, model, confoundedWith, verdict, depends, carriers, family, level, inference } = input;
   if (verdict === 'not-estimable' || verdict === 'invalid') return 'There is no finding to be wrong.';
   const settled = verdict === 'better' || verdict === 'worse';
   const sentences: string[] = [];
@@ -149,8 +154,9 @@ export function cautionOf(input: CautionInput): string {
   if (input.warned) sentences.push('A check of the test gave a warning; read that first.');
   if (settled) {
     sentences.push(
-      `By chance alone ${family > 1 ? `any of the ${family} looked at here` : 'it'} would look settled in at most ${numbers.share(1 - level)} of such tests.`,
+      `By chance alone ${family > 1 ? `any of the ${family} looked at here` : 'it'} would look settled in at most ${numbers.share(1 - level)} of such tests${inference === 'sequential' ? ', however often somebody looked' : ''}.`,
     );
+    if (inference === 'bayesian') sentences.push(oneLook);
   } else sentences.push('Not settled is not “no effect”: all that the interval takes in is still possible.');
   return sentences.join(' ');
 }

@@ -8,6 +8,7 @@ import { type FunnelArms, readFunnels } from './funnel.sql.ts';
 import type { InferenceRequest, MetricPlan, WhyRequest } from './request.ts';
 import { factorialInput, type LevelCells, levelCells } from './why-cells.ts';
 import { estimateOf, findingsOf } from './why-effects.ts';
+import { analysisAtEveryLook } from './why-every-look.ts';
 import { funnelsOf, planFunnel } from './why-funnel.ts';
 
 /** What made the difference, within one test: from the units to the `why` of an answer. */
@@ -25,7 +26,16 @@ interface WhyInput {
 export type WhyOf = (test: string, answer: TestAnswer) => { why?: Why };
 
 const onceNote =
-  'What each attribute did is computed as if looked at once, at the end; only the comparisons hold at every look.';
+  'What made the difference has intervals and p-values of one look at the end: it has no chance to win and no expected loss.';
+
+const lookNote = (plannedUnits: number) =>
+  `What made the difference holds at every look, as the comparisons do; its intervals are tightest at ${numbers.count(plannedUnits)} units.`;
+
+/** What is to be known of how the answer was inferred. */
+function inferenceNotes({ inference, plannedUnits }: InferenceRequest): string[] {
+  if (inference === 'fixed') return [];
+  return [inference === 'sequential' ? lookNote(plannedUnits) : onceNote];
+}
 
 function findings({ attributes }: LevelCells): number {
   const extra = attributes.map(({ levels }) => levels.length - 1);
@@ -47,6 +57,7 @@ function attributesOf({ arms, asked, answer, input }: Assembled): Omit<Why, 'fun
   const { attributes, cells } = found;
   const notes = [...found.notes];
   const base = {
+    inference: request.inference === 'sequential' ? ('sequential' as const) : ('fixed' as const),
     weights: asked.weights,
     attributes,
     aliases: [],
@@ -68,13 +79,16 @@ function attributesOf({ arms, asked, answer, input }: Assembled): Omit<Why, 'fun
     return new Set(cells.flatMap((cell) => (cell.levels[at] === level ? cell.variations : []))).size;
   };
   const levelNames = attributes.map(({ name, levels }) => ({ name, levels: levels.map((level) => level.name) }));
-  const analyses = plans.map((plan, i) =>
-    factorialCells(levelNames, factorialInput(plan, i, found), { weights: asked.weights, level: request.level }),
-  );
+  const analyses = plans.map((plan, i) => {
+    const once = factorialCells(levelNames, factorialInput(plan, i, found), {
+      weights: asked.weights,
+      level: request.level,
+    });
+    return request.inference === 'sequential' ? analysisAtEveryLook(once, plan, request) : once;
+  });
   const all = plans.map((plan, i) =>
     findingsOf({ plan, analysis: analyses[i]!, attributes, health: answer.health.verdict, request, carriers }),
   );
-  if (request.inference !== 'fixed') notes.push(onceNote);
   const corrected = Math.max(...analyses.map((analysis) => analysis.corrected));
   if (corrected > 0) {
     notes.push(
@@ -130,8 +144,9 @@ export async function readWhy(
     const { funnel, notes } =
       plan === null || counts === undefined
         ? { funnel: [], notes: [] }
-        : funnelsOf(plan, counts, answer, input.request.level, asked.funnel.length > 0);
+        : funnelsOf(plan, counts, answer, input.request, asked.funnel.length > 0);
     if (asked.attributes.length === 0 && funnel.length === 0 && notes.length === 0) return {};
-    return { why: { ...why, notes: [...why.notes, ...notes], ...(funnel.length > 0 && { funnel }) } };
+    const said = why.effects.length + funnel.length > 0 ? inferenceNotes(input.request) : [];
+    return { why: { ...why, notes: [...why.notes, ...notes, ...said], ...(funnel.length > 0 && { funnel }) } };
   };
 }
