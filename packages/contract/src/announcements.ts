@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { contradictionKindSchema } from './contradictions.ts';
 import { experimentVerdictSchema } from './experiments.ts';
 import { type FailureCode, failureCodes } from './failure.ts';
 import { type Permission, permissionsOfRole, type Role, roleSchema } from './roles.ts';
 
 /** What happened, as it is told to webhooks and by mail. A new field may be added to a type; none goes, and none changes its meaning. */
 
-export const announcementTypes = ['verdict.reached', 'import.failed', 'member.joined'] as const;
+export const announcementTypes = ['verdict.reached', 'import.failed', 'member.joined', 'contradiction.found'] as const;
 export const announcementTypeSchema = z
   .enum(announcementTypes)
   .describe(
-    'verdict.reached: an import was judged, for the first time or again. import.failed: an import could not be judged. member.joined: somebody accepted an invitation.',
+    'verdict.reached: an import was judged, for the first time or again. import.failed: an import could not be judged. member.joined: somebody accepted an invitation. contradiction.found: assumptions, learnings and tests say different things, beyond chance; each is told once.',
   );
 export type AnnouncementType = z.infer<typeof announcementTypeSchema>;
 
@@ -39,11 +40,24 @@ export const memberJoinedSchema = z.object({
   member: z.object({ id: z.uuid(), name: z.string(), role: roleSchema }),
 });
 
+/** Told once each, however often they are found again. */
+export const contradictionFoundSchema = z.object({
+  found: count,
+  contradictions: z
+    .object({
+      ...{ id: z.string(), kind: contradictionKindSchema, sentence: z.string() },
+      learning: z.object({ id: z.string() }),
+    })
+    .array()
+    .describe('The first 20 of them, the costliest first.'),
+});
+
 /** What is announced, by type, without the address of its page, which is added when it is told. */
 export const announcementDataSchemas = {
   'verdict.reached': verdictReachedSchema,
   'import.failed': importFailedSchema,
   'member.joined': memberJoinedSchema,
+  'contradiction.found': contradictionFoundSchema,
 } as const satisfies Record<AnnouncementType, z.ZodType>;
 
 export type AnnouncementData = { [Type in AnnouncementType]: z.infer<(typeof announcementDataSchemas)[Type]> };
@@ -58,6 +72,7 @@ export const permissionOfAnnouncement: Record<AnnouncementType, Permission> = {
   'verdict.reached': 'experiments:read',
   'import.failed': 'imports:read',
   'member.joined': 'members:read',
+  'contradiction.found': 'learnings:read',
 };
 
 /** What a member with this role can choose to be told. */
@@ -74,6 +89,7 @@ export const webhookPayloadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verdict.reached'), timestamp, data: verdictReachedSchema.extend({ url }) }),
   z.object({ type: z.literal('import.failed'), timestamp, data: importFailedSchema.extend({ url }) }),
   z.object({ type: z.literal('member.joined'), timestamp, data: memberJoinedSchema.extend({ url }) }),
+  z.object({ type: z.literal('contradiction.found'), timestamp, data: contradictionFoundSchema.extend({ url }) }),
   z.object({
     type: z.literal('webhook.test'),
     timestamp,

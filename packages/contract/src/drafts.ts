@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorSchema } from './audit.ts';
 import { defineDownload, defineEndpoint } from './endpoint.ts';
-import { designKindSchema, testedAttributeSchema } from './proposals.ts';
+import { designKindSchema, proposalSourceSchema, testedAttributeSchema } from './proposals.ts';
 
 /** A draft is a test that is yet to run, in any tool: its design, its size, and who gets which variation. */
 
@@ -29,7 +29,12 @@ export const draftSchema = z.object({
   days: z.number().int().nullable(),
   hypotheses: z.array(z.string()),
   /** Of the proposal it was made from, as it was then. */
-  proposal: z.object({ id: z.string(), why: z.string(), decision: z.string(), caution: z.string() }).nullable(),
+  proposal: z
+    .object({
+      ...{ id: z.string(), why: z.string(), decision: z.string(), caution: z.string() },
+      from: proposalSourceSchema.array(),
+    })
+    .nullable(),
   /** Columns of the assignment list, to be chosen when the results come back. */
   columns: z.object({ unit: z.string(), variation: z.string(), attributes: z.array(z.string()) }),
   by: actorSchema,

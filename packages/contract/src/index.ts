@@ -5,6 +5,7 @@ export * from './belief-scores.ts';
 export * from './beliefs.ts';
 export * from './coding.ts';
 export * from './comments.ts';
+export * from './contradictions.ts';
 export * from './currency.ts';
 export * from './drafts.ts';
 export * from './endpoint.ts';

@@ -42,6 +42,10 @@ export type ProposalKind = (typeof proposalKinds)[number];
 export const testedAttributeSchema = z.object({ id: z.string(), name: z.string(), levels: z.array(z.string()) });
 export type TestedAttribute = z.infer<typeof testedAttributeSchema>;
 
+/** What a test is to tell more of. */
+export const proposalSourceSchema = z.object({ kind: z.enum(['learning', 'idea', 'assumption']), id: z.string() });
+export type ProposalSource = z.infer<typeof proposalSourceSchema>;
+
 export const designKindSchema = z.enum(['two-variations', 'full-factorial', 'fraction']);
 export type DesignKind = z.infer<typeof designKindSchema>;
 
@@ -56,7 +60,7 @@ export const proposalSchema = z.object({
   caution: z.string(),
   attributes: z.array(testedAttributeSchema),
   /** Learnings, ideas and assumptions it comes from. */
-  from: z.array(z.object({ kind: z.enum(['learning', 'idea', 'assumption']), id: z.string() })),
+  from: proposalSourceSchema.array(),
   design: designKindSchema,
   variations: z.number().int(),
   unitsPerVariation: z.number().int(),
@@ -82,8 +86,17 @@ export const proposalBasisSchema = z.object({
   /** Of one unit of the metric. */
   baseline: number.nullable(),
   unitsPerWeek: number,
-  /** True where it is the median size of the tests so far, taken for a week. */
+  /** True where nobody said it and the tests so far tell it. */
   unitsPerWeekFromTests: z.boolean(),
+  unitsPerWeekOrigin: z
+    .discriminatedUnion('from', [
+      z.object({ from: z.literal('settings') }),
+      z.object({ from: z.literal('months'), months: z.number().int() }),
+      z.object({ from: z.literal('test-size') }),
+    ])
+    .describe(
+      'settings: somebody said so. months: the median of what was tested in a month, over so many months with dated tests. test-size: the median size of a test, taken for a week, as fewer than two months are known.',
+    ),
   /** `money`: of the workspace's currency. `amount`: successes, or what the metric counts. */
   measure: z.enum(['money', 'amount']),
   currency: currencySchema.nullable(),
@@ -105,6 +118,8 @@ export const proposalsSchema = z.object({
   /** Ranked and not listed. */
   more: z.number().int(),
   basis: proposalBasisSchema,
+  /** What past tests are worth in the next test of two variations, and the days in which as many units come; null where not known. */
+  saved: z.object({ metric: z.string(), unitsPerVariation: number, units: number, days: number }).nullable(),
   settings: proposalSettingsSchema,
   /** Metrics of the tests, the most frequent first. */
   metrics: z.array(z.string()),

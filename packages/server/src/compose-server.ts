@@ -19,6 +19,7 @@ import { beliefsRoutes, createBeliefs } from './features/beliefs/index.ts';
 import { codingRoutes, createCoders, createCodes } from './features/codes/index.ts';
 import { shippedCoders } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
+import { contradictionsRoutes, createContradictions } from './features/contradictions/index.ts';
 import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
 import { createLearnings, createNotes, learnInThread, learningsRoutes } from './features/learnings/index.ts';
@@ -127,7 +128,13 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   });
   const learner = learnInThread({ script: beside('learner.js'), databaseUrl, log });
   stops.push(() => learner.stop());
-  const learnings = createLearnings({ records, jobs, learner, log, now, learned: beliefs.resolveByLearnings });
+  const learnings = createLearnings({
+    ...{ records, jobs, learner, log, now },
+    async learned(found) {
+      await beliefs.resolveByLearnings(found);
+      await contradictions.look();
+    },
+  });
   const level = async () => (await workspace.read()).methods.level;
   const coding = { coders: createCoders({ records, now }), codes: createCodes({ records, now, level }) };
   const proposals = createProposals({
@@ -135,6 +142,11 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     // Nobody's belief is told by what is proposed.
     openAssumptions: async () => (await beliefs.openAtStake()).map((one) => ({ ...one, probability: 0.5 })),
     levelsOfCoder: (id) => shippedCoders.find((coder) => coder.id === id)?.levels ?? [],
+  });
+  const notes = createNotes({ records, now });
+  const contradictions = createContradictions({
+    ...{ records, log, now, readLearnings: learnings.read, readNotes: notes.list, readBeliefs: beliefs.readAll },
+    ...{ readValuer: proposals.valuer, draft: proposals.drafts.createFor },
   });
   const look = lookAtParts({
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
@@ -144,7 +156,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{ coding, proposals, notes: createNotes({ records, now }) },
+    ...{ coding, proposals, notes, contradictions },
   };
 }
 
@@ -167,6 +179,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...learningsRoutes(features.learnings, features.notes),
     ...codingRoutes(features.coding),
     ...proposalsRoutes(features.proposals),
+    ...contradictionsRoutes(features.contradictions),
     ...sharesRoutes(features.shares),
     ...commentsRoutes(features.comments),
     ...beliefsRoutes(features.beliefs),
@@ -190,6 +203,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
   const { access, beliefs, uploads, imports, telling, jobs } = features;
   await jobs.work('sweep', 1, async () => {
     await Promise.all([uploads.sweep(), access.sweep(), telling.sweep(), beliefs.resolveDue()]);
+    await features.contradictions.look();
   });
   await jobs.schedule('sweep', '17 * * * *');
   await features.learnings.start();

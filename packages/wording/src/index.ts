@@ -1,6 +1,19 @@
 /** How an answer reads: numbers, verdict words and marks, sentences, findings, and the chart as numbers. Runs anywhere. */
 export { answerOf, basisOf, decimalsOfMetric, inSentence, opponentWords, questionOf } from './answer-sentences.ts';
 export { type Axis, chooseAxis, type Drawn, drawn, position } from './axis.ts';
+export {
+  apartSaid,
+  type ContradictionSaid,
+  contradictionCosts,
+  contradictionSentence,
+  daysSaved,
+  effectSaid,
+  librarySurprise,
+  memberSurprise,
+  type SaidEffect,
+  scopeWho,
+  tellingSentences,
+} from './contradiction-sentences.ts';
 export { type CrossingPlot, crossingHeight } from './crossing-plot.ts';
 export { byChoice, type Choice, choiceName, type Door } from './doors.ts';
 export {
@@ -103,7 +116,15 @@ export {
   testVerdicts,
   verdictWords,
 } from './verdicts.ts';
-export type { EffectsPlot, FunnelPlot, WhyMark } from './why-plot.ts';
+export {
+  type EffectsPlot,
+  effectsPlot,
+  type FunnelPlot,
+  funnelPlot,
+  pairsByEvidence,
+  type WhyMark,
+  whyFinding,
+} from './why-plot.ts';
 export { type WhySection, whySection } from './why-section.ts';
 export { whyTexts } from './why-texts.ts';
 export {

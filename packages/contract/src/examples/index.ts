@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { beliefExamples } from './beliefs.ts';
 import { coding } from './coding.ts';
+import { contradictionExamples } from './contradictions.ts';
 import type { Example } from './example.ts';
 import { knowledge } from './knowledge.ts';
 import { next } from './next.ts';
@@ -12,7 +13,7 @@ export type { Example } from './example.ts';
 
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
-const areas = [coding, knowledge, next, beliefExamples, people, tests, workings];
+const areas = [coding, knowledge, next, contradictionExamples, beliefExamples, people, tests, workings];
 const byEndpoint = new Map(areas.flat().map((one) => [key(one.endpoint), one]));
 
 /** The example of an endpoint; every endpoint of the contract has one. */

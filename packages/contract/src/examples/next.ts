@@ -46,7 +46,7 @@ const idea: Idea = {
   ...{ low: -0.02, high: 0.08, worth: null, by: anna, createdAt: at.judged, version: 1 },
 };
 
-const draft: Draft = {
+export const draft: Draft = {
   ...{ id: ids.draft, title: proposal.title, design: 'two-variations', resolution: null },
   attributes: [attribute],
   variations: [
@@ -58,7 +58,13 @@ const draft: Draft = {
   hypotheses: [
     '“Numerals” present instead of absent changes “opened”; expected before the test: +1.2% (−3.1% to +5.5%).',
   ],
-  proposal: { id: proposal.id, why: proposal.why, decision: proposal.decision, caution: proposal.caution },
+  proposal: {
+    id: proposal.id,
+    why: proposal.why,
+    decision: proposal.decision,
+    caution: proposal.caution,
+    from: proposal.from,
+  },
   columns: { unit: 'unit', variation: 'variation', attributes: ['subject.numerals'] },
   ...{ by: anna, createdAt: at.later },
 };
@@ -71,6 +77,7 @@ export const next: Example[] = [
         ...{ metric: 'opened', lowerIsBetter: false, baseline: 0.214, unitsPerWeek: 12_000 },
         ...{
           unitsPerWeekFromTests: false,
+          unitsPerWeekOrigin: { from: 'settings' },
           measure: 'money',
           currency: 'EUR',
           per: 'cost',
@@ -78,6 +85,7 @@ export const next: Example[] = [
           priorSpread: 0.031,
         },
       },
+      saved: { metric: 'opened', unitsPerVariation: 2600, units: 5200, days: 3.03 },
       ...{ settings, metrics: ['opened', 'donated'], notes: [] },
     },
   }),

@@ -12,6 +12,8 @@ import { startTestServer, type TestServer } from '../test-server.ts';
 const elsewhere: Record<string, RegExp> = {
   'features/access/sign-in.test.ts':
     /^\w+ \/api\/(account\/(second-factor|password|sessions)|members\/:id\/second-factor|links|session)(\/|$)/,
+  // They need contradictions that were found.
+  'features/contradictions/contradictions-travel.test.ts': /^\w+ \/api\/contradictions\/:id\/(dismissal|draft)$/,
   // They need learnings that were computed.
   'features/learnings/notes.test.ts': /^\w+ \/api\/learnings\/:id\/confirmation$/,
   'features/webhooks/webhooks.test.ts': /^\w+ \/api\/webhooks/,
@@ -58,7 +60,7 @@ async function change<E extends Endpoint>(
   visited.add(keyOf(endpoint));
   const before = (await newest())?.seq ?? 0;
   const isJson = body !== undefined && typeof body !== 'string';
-  const response = await server.ask(`${endpoint.path.replace(':id', id)}${query}`, {
+  const response = await server.ask(`${endpoint.path.replace(':kind', 'note').replace(':id', id)}${query}`, {
     method: endpoint.method,
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string) }),
     headers: { ...(body === undefined ? {} : { 'content-type': isJson ? 'application/json' : 'text/csv' }), ...sent },
@@ -169,6 +171,9 @@ test('coders, and learnings that people write down or confirm', async () => {
   const { id } = await change(contract.addLearningNote, { body }, 'noted-learning.created');
   const better = { version: 1, topic: 'Timing' };
   await change(contract.changeLearningNote, { id, body: better }, 'noted-learning.changed');
+  const tie = { attribute: 'tone', level: 'urgent', metric: 'clicks', direction: 'raises' };
+  await change(contract.setTie, { id, body: tie }, 'tie.set');
+  await change(contract.deleteTie, { id }, 'tie.deleted');
   await change(contract.confirmLearningNote, { id }, 'noted-learning.confirmed');
   await change(contract.withdrawNoteConfirmation, { id }, 'noted-learning.confirmation-withdrawn');
   await change(contract.deleteLearningNote, { id, query: '?version=2' }, 'noted-learning.deleted');

@@ -175,7 +175,8 @@ const kept: Record<string, string> = {
   'learnings:write': `SELECT to_jsonb(v) AS row FROM variations v UNION ALL SELECT to_jsonb(c) FROM coders c
     UNION ALL SELECT to_jsonb(c) FROM codes c UNION ALL SELECT to_jsonb(m) FROM merged_levels m
     UNION ALL SELECT to_jsonb(n) FROM noted_learnings n UNION ALL SELECT to_jsonb(l) FROM learning_confirmations l UNION ALL SELECT to_jsonb(i) FROM ideas i
-    UNION ALL SELECT to_jsonb(d) FROM drafts d UNION ALL SELECT to_jsonb(p) FROM proposal_settings p`,
+    UNION ALL SELECT to_jsonb(d) FROM drafts d UNION ALL SELECT to_jsonb(p) FROM proposal_settings p
+    UNION ALL SELECT to_jsonb(t) FROM ties t UNION ALL SELECT to_jsonb(c) FROM contradictions c`,
   'shares:write': 'SELECT to_jsonb(s) AS row FROM shares s',
   'webhooks:write': `SELECT jsonb_build_object('id', id, 'url', url, 'types', types, 'description', description) AS row FROM webhooks`,
   'comments:write': 'SELECT to_jsonb(c) AS row FROM comments c',

@@ -36,6 +36,7 @@ export const texts = {
     'verdict.reached': 'a test is judged, for the first time or again',
     'import.failed': 'an import could not be judged',
     'member.joined': 'somebody has joined the workspace',
+    'contradiction.found': 'a contradiction was found',
   } satisfies Record<AnnouncementType, string>,
   noMail: 'This server sends no mail. Who runs it can set it up: the guide tells how.',
   noAddress: 'Without an e-mail address nothing can be mailed to you. Give one above first.',

@@ -89,6 +89,10 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'noted-learning.confirmation-withdrawn': { does: 'no longer confirms:', named: true },
   'learning.confirmed': { does: 'confirmed:', named: true },
   'learning.confirmation-withdrawn': { does: 'no longer confirms:', named: true },
+  'contradiction.dismissed': { does: 'dismissed the contradiction:', named: true, with: ['because', 'reason'] },
+  'contradiction.restored': { does: 'took back that this was dismissed:', named: true },
+  'tie.set': { does: 'said which learning it is about:', named: true },
+  'tie.deleted': { does: 'untied from its learning:', named: true },
   'workspace.restored': { does: 'restored a backup' },
 };
 

@@ -39,6 +39,7 @@ export const texts = {
     'verdict.reached': 'A test has its answer',
     'import.failed': 'An import could not be judged',
     'member.joined': 'Somebody joined',
+    'contradiction.found': 'A contradiction was found',
     'webhook.test': 'A test message',
   } satisfies Record<(typeof deliveryTypes)[number], string>,
 

@@ -52,6 +52,7 @@ const longestWait = 60 * 60 * 1000;
 function pageOf({ type, data }: Announcement): string {
   if (type === 'verdict.reached')
     return data.test === null ? `/imports/${data.import.id}` : `/experiments/${data.test.id}`;
+  if (type === 'contradiction.found') return '/learnings#contradictions';
   return type === 'import.failed' ? `/imports/${data.import.id}` : '/settings/members';
 }
 

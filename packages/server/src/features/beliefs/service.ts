@@ -42,6 +42,8 @@ export interface BeliefsService {
   resolveDue(): Promise<number>;
   /** By what was learned over tests. Answers with how many were resolved. */
   resolveByLearnings(found: readonly FoundLearning[]): Promise<number>;
+  /** All that are not void, as whoever asks may see them. */
+  readAll(asking: Asking): Promise<Belief[]>;
   /** Open ones that cost something when they are wrong. What members believe of them is not told. */
   openAtStake(): Promise<{ id: string; claim: string; costIfWrong: number }[]>;
   /** Hears what is announced: a test that was judged may resolve some. What is missed is found by the next `resolveDue`. */
@@ -133,6 +135,10 @@ export function createBeliefs(parts: BeliefsParts): BeliefsService {
     resolve: async (asking, id, body) => shown(await resolveByHand(parts, asking, id, body), asking),
     scores: (asking) => readScores(records, asking),
     share: (asking, shares) => share(parts, asking, shares),
+    async readAll(asking) {
+      const rows = await records.select().from(beliefs).where(ne(beliefs.state, 'void'));
+      return viewsOf(records, rows, asking, now());
+    },
     async openAtStake() {
       const { id, claim, costIfWrong } = beliefs;
       const rows = await records

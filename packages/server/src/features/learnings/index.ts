@@ -1,3 +1,4 @@
+export { practicalBand } from './effect-scale.ts';
 export { type LearnRequest, learnFile } from './learn-file.ts';
 export { type LearnerAnswer, type LearnerData, learnInThread } from './learn-in-thread.ts';
 export { createLearner } from './learner.ts';

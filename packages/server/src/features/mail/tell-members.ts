@@ -21,6 +21,8 @@ export async function tellMembers(tx: Transaction, queue: Pick<MailQueue, 'add'>
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
     } else if (told.type === 'import.failed') {
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
+    } else if (told.type === 'contradiction.found') {
+      await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
     } else if (told.data.member.id !== id) {
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
     }

@@ -40,6 +40,7 @@ export interface TemplateData {
   'verdict.reached': Greeted & AnnouncementData['verdict.reached'] & { url: string };
   'import.failed': Greeted & AnnouncementData['import.failed'] & { url: string };
   'member.joined': Greeted & AnnouncementData['member.joined'] & { url: string };
+  'contradiction.found': Greeted & AnnouncementData['contradiction.found'] & { url: string };
   'webhook-disabled': Greeted & { description: string; host: string; because: string; url: string };
 }
 export type Template = keyof TemplateData;
@@ -123,6 +124,16 @@ export const letters: Writers = {
     subject: `${member.name} joined ${around.workspace}`,
     paragraphs: [hello(to), `${member.name} accepted the invitation and joined as ${member.role}.`],
     action: { label: 'Look at the members', url },
+    closing: chosen(around),
+  }),
+  'contradiction.found': ({ found, contradictions, url, ...to }, around) => ({
+    subject: found === 1 ? 'Two things that we say contradict each other' : `${found} contradictions were found`,
+    paragraphs: [
+      hello(to),
+      ...contradictions.slice(0, 5).map(({ sentence }) => sentence),
+      ...(found > 5 ? [`And ${found - 5} more.`] : []),
+    ],
+    action: { label: 'See what would tell', url },
     closing: chosen(around),
   }),
   'webhook-disabled': ({ description, host, because, url, ...to }, { workspace }) => ({

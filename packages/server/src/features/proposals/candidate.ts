@@ -45,4 +45,7 @@ export interface MetricFacts {
   tests: number;
   /** Median over tests. */
   unitsOfTest: number;
+  /** Months in which tests of it ran, by their dates, and the median of the units that were tested in one; null without dates. */
+  months: number;
+  unitsOfMonth: number | null;
 }

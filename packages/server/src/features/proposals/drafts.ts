@@ -28,11 +28,20 @@ export interface Drafts {
   read(id: string): Promise<Draft>;
   /** Fails with `wrong-use` where no such test can be designed, and with `not-found` for a proposal that is none any more. */
   create(by: Actor, asked: BodyOf<typeof createDraft>): Promise<Draft>;
+  /** Of two variations, for a question that another feature asks. */
+  createFor(by: Actor, asked: AskedTest): Promise<Draft>;
   remove(by: Actor, id: string): Promise<void>;
   /** Units 1, 2, 3 ...; as many as the draft has when `units` is undefined. Fails with `wrong-use` for too many. */
   assign(id: string, units: number | undefined): Promise<Download>;
   /** Ids, each once. */
   assignIds(id: string, ids: readonly string[]): Promise<Download>;
+}
+
+/** A test of one attribute at two levels, the reference first. */
+export interface AskedTest extends Pick<DraftPlan, 'metric' | 'days' | 'proposal'> {
+  title: string;
+  attribute: TestedAttribute;
+  unitsPerVariation: number;
 }
 
 export interface DraftsOptions {
@@ -51,7 +60,9 @@ const noProposal = () =>
   );
 
 function viewOf({ id, title, plan, createdBy, createdAt }: DraftRow): Draft {
-  return { id, title, ...plan, by: createdBy, createdAt: createdAt.toISOString() };
+  // Older drafts do not say what they came from.
+  const proposal = plan.proposal && { ...plan.proposal, from: plan.proposal.from ?? [] };
+  return { id, title, ...plan, proposal, by: createdBy, createdAt: createdAt.toISOString() };
 }
 
 const subjectOf = ({ id, title }: Pick<DraftRow, 'id' | 'title'>) => ({ kind: 'draft', id, name: title });
@@ -98,10 +109,21 @@ async function planOf(asked: BodyOf<typeof createDraft>, options: DraftsOptions)
     hypotheses: hypothesesOf(attributes, metric, proposal),
     proposal: proposal && {
       ...{ id: proposal.id, why: proposal.why, decision: proposal.decision, caution: proposal.caution },
+      from: proposal.from,
     },
   };
   const title = asked.title ?? proposal?.title ?? attributes.map(({ name }) => name).join(' × ');
   return { title: storable(title), plan };
+}
+
+function planFor({ attribute, unitsPerVariation, metric, days, proposal }: AskedTest): DraftPlan {
+  const attributes = [attribute];
+  const design = designDraft(attributes, 2);
+  return {
+    ...design,
+    ...{ attributes, metric, units: 2 * unitsPerVariation, unitsPerVariation, days, proposal },
+    hypotheses: hypothesesOf(attributes, metric, null),
+  };
 }
 
 /** Rows at once. */
@@ -133,21 +155,24 @@ export function createDrafts(options: DraftsOptions): Drafts {
     if (!row) throw noDraft();
     return row;
   }
+  const store = (by: Actor, title: string, plan: DraftPlan): Promise<Draft> =>
+    records.transaction(async (tx) => {
+      const seed = randomInt(2 ** 31 - 1);
+      const values = { id: randomUUID(), title, plan, seed, createdBy: by, createdAt: now() };
+      const [row] = await tx.insert(drafts).values(values).returning();
+      const after = { title, units: plan.units, variations: plan.variations.length };
+      await record(tx, by, { action: 'draft.created', subject: subjectOf(row!), after });
+      return viewOf(row!);
+    });
   return {
     list: async () =>
       (await records.select().from(drafts).orderBy(desc(drafts.createdAt), desc(drafts.id)).limit(500)).map(viewOf),
     read: async (id) => viewOf(await rowOf(id)),
     async create(by, asked) {
       const { title, plan } = await planOf(asked, options);
-      return records.transaction(async (tx) => {
-        const seed = randomInt(2 ** 31 - 1);
-        const values = { id: randomUUID(), title, plan, seed, createdBy: by, createdAt: now() };
-        const [row] = await tx.insert(drafts).values(values).returning();
-        const after = { title, units: plan.units, variations: plan.variations.length };
-        await record(tx, by, { action: 'draft.created', subject: subjectOf(row!), after });
-        return viewOf(row!);
-      });
+      return store(by, title, plan);
     },
+    createFor: (by, asked) => store(by, storable(asked.title), planFor(asked)),
     remove: (by, id) =>
       records.transaction(async (tx) => {
         const [row] = await tx.delete(drafts).where(eq(drafts.id, id)).returning();

@@ -7,6 +7,8 @@ import { believedEffect, libraryPrior } from './library-prior.ts';
 const metric: MetricFacts = {
   ...{ name: 'opened', lowerIsBetter: false, baseline: 0.2, variance: 0.16, currency: null, tests: 40 },
   unitsOfTest: 4000,
+  months: 0,
+  unitsOfMonth: null,
 };
 
 const learning = (changes: Partial<Learning> = {}): Learning => ({

@@ -7,6 +7,7 @@ import { learnedCandidates } from './learned-candidates.ts';
 import { gainOf, type LibraryPrior, libraryPrior, unknownEffect } from './library-prior.ts';
 import { byRate, rankProposals } from './rank-proposals.ts';
 import { sayAssumption, sayProposal } from './say-proposals.ts';
+import { unitsPerWeekOf } from './units-per-week.ts';
 import { untestedCandidates } from './untested-candidates.ts';
 import { costs, type Economy } from './value-tests.ts';
 
@@ -26,23 +27,26 @@ export interface ProposalSources {
 
 export type ListedProposals = Omit<Proposals, 'proposals' | 'more'> & { all: Proposal[] };
 
+/** What tests and decisions are valued with. */
+export type ValueSources = Pick<ProposalSources, 'settings' | 'currency'>;
+
 /** Unknown where the metric is not there any more. */
 const metricOf = ({ metrics, settings }: ProposalSources): MetricFacts | null =>
   metrics.find(({ name }) => name === settings.metric) ?? metrics[0] ?? null;
 
 /** What one more of the metric is worth in the workspace's currency; null where nobody said. */
-function valueOfOne({ settings, currency }: ProposalSources, metric: MetricFacts): number | null {
+export function valueOfOne({ settings, currency }: ValueSources, metric: MetricFacts): number | null {
   if (settings.valueOfOne !== null) return settings.valueOfOne;
   return metric.currency === currency ? 1 : null;
 }
 
-function economyOf(sources: ProposalSources, metric: MetricFacts): Economy {
+export function economyOf(sources: ValueSources, metric: MetricFacts): Economy {
   const { weeks, costPerTest, costPerWeek, mostVariations, reach, unitsPerWeek } = sources.settings;
   const value = valueOfOne(sources, metric);
   const money = value !== null;
   return {
     ...{ variance: metric.variance, weeks, mostVariations, reach },
-    unitsPerWeek: unitsPerWeek ?? metric.unitsOfTest,
+    unitsPerWeek: unitsPerWeekOf(unitsPerWeek, metric).units,
     valueOfOne: value ?? 1,
     costPerTest: money ? costPerTest : 0,
     costPerWeek: money ? costPerWeek : 0,
@@ -100,6 +104,7 @@ function basisOf(
     baseline: metric.baseline,
     unitsPerWeek: economy.unitsPerWeek,
     unitsPerWeekFromTests: sources.settings.unitsPerWeek === null,
+    unitsPerWeekOrigin: unitsPerWeekOf(sources.settings.unitsPerWeek, metric).origin,
     measure: money ? 'money' : 'amount',
     currency: money ? sources.currency : null,
     per: costs(economy) ? 'cost' : 'week',
@@ -108,14 +113,29 @@ function basisOf(
   };
 }
 
+/** The units that the next test can do without, as past tests are worth so many in each of its two variations. */
+function savedBy({ answer }: Library, { name }: MetricFacts, { unitsPerWeek }: Economy): Proposals['saved'] {
+  const worth = answer?.priors.find(({ metric }) => metric === name)?.worthUnits ?? null;
+  if (worth === null || !(unitsPerWeek > 0)) return null;
+  const units = 2 * worth;
+  return { metric: name, unitsPerVariation: worth, units, days: (units / unitsPerWeek) * 7 };
+}
+
 function nothingYet({ library, settings, ideas }: ProposalSources): ListedProposals {
   const basis: ProposalBasis = {
     ...{ metric: null, lowerIsBetter: false, baseline: null, unitsPerWeek: settings.unitsPerWeek ?? 0 },
-    ...{ unitsPerWeekFromTests: false, measure: 'amount', currency: null, per: 'week', weekPrice: 0 },
+    ...{
+      unitsPerWeekFromTests: false,
+      unitsPerWeekOrigin: { from: 'settings' },
+      measure: 'amount',
+      currency: null,
+      per: 'week',
+      weekPrice: 0,
+    },
     priorSpread: null,
   };
   const notes = ideas.length > 0 ? [proposalNotes.ideasLeft] : [];
-  return { state: 'no-tests', outdated: library.outdated, all: [], basis, settings, metrics: [], notes };
+  return { state: 'no-tests', outdated: library.outdated, all: [], basis, saved: null, settings, metrics: [], notes };
 }
 
 /** Every proposal in its order, with what it was computed from. */
@@ -139,6 +159,7 @@ export function listProposals(sources: ProposalSources): ListedProposals {
     outdated: library.outdated,
     all,
     basis: basisOf(sources, metric, economy, weekPrice, found),
+    saved: savedBy(library, metric, economy),
     settings,
     metrics: metrics.map(({ name }) => name),
     notes: notesOf(sources, metric, found),

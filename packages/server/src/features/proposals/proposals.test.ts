@@ -86,8 +86,13 @@ describe('with tests', () => {
   test('open learnings are ranked, in the metric itself until somebody says what one is worth', async () => {
     const listed = await proposals().list(50);
     expect(listed).toMatchObject({ state: 'ready', metrics: ['clicks'], more: 0 });
-    // 4,000 units a test, 0.2 and a little more of them click.
-    expect(listed.basis).toMatchObject({ metric: 'clicks', measure: 'amount', per: 'week', unitsPerWeek: 4000 });
+    expect(listed.basis).toMatchObject({ metric: 'clicks', measure: 'amount', per: 'week' });
+    // Six tests of 4,000 units in each of four months, of a year with 365.25 days.
+    expect(listed.basis.unitsPerWeek).toBeCloseTo((24_000 * 12 * 7) / 365.25, 6);
+    expect(listed.basis.unitsPerWeekOrigin).toEqual({ from: 'months', months: 4 });
+    // These tests do not differ by more than chance: they are worth nothing that could be counted in units.
+    expect(listed.saved).toBeNull();
+    // 0.2 and a little more of them click.
     expect(listed.basis.baseline).toBeGreaterThan(0.19);
     expect(listed.basis.baseline).toBeLessThan(0.22);
     const rates = listed.proposals.map(({ rate }) => rate);

@@ -7,6 +7,7 @@ import { createIdeas, type Ideas } from './ideas.ts';
 import { type ListedProposals, listProposals } from './list-proposals.ts';
 import { readMetrics } from './read-metrics.ts';
 import { changeSettings, readSettings } from './settings.ts';
+import { createValuer, type Valuer } from './valuer.ts';
 
 /** What to test next: ranked proposals, ideas of members, and drafts of tests made from them. */
 export interface ProposalsService {
@@ -16,6 +17,8 @@ export interface ProposalsService {
   changeSettings(by: Actor, change: BodyOf<typeof changeProposalSettings>): Promise<ProposalSettings>;
   ideas: Ideas;
   drafts: Drafts;
+  /** For whoever asks what being wrong costs. */
+  valuer(): Promise<Valuer>;
 }
 
 export interface ProposalsOptions {
@@ -52,6 +55,14 @@ export function createProposals(options: ProposalsOptions): ProposalsService {
     settings: () => readSettings(records),
     changeSettings: (by, change) => changeSettings(records, by, change),
     ideas,
+    async valuer() {
+      const [metrics, settings, { currency }] = await Promise.all([
+        readMetrics(records),
+        readSettings(records),
+        options.readWorkspace(),
+      ]);
+      return createValuer(metrics, { settings, currency });
+    },
     drafts: createDrafts({
       ...{ records, now },
       proposals: async () => {

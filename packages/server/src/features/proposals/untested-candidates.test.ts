@@ -22,6 +22,8 @@ const found = (notEstimable: NotEstimable[]) =>
     metric: {
       ...{ name: 'opened', lowerIsBetter: true, baseline: 0.5, variance: 0.25, currency: null, tests: 9 },
       unitsOfTest: 100,
+      months: 0,
+      unitsOfMonth: null,
     },
     prior: { mean: 0.02, standardError: 0.03, tau2: 0.0016, between: 0.1 },
   });

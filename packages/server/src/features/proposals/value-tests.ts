@@ -35,7 +35,7 @@ export interface ValuedTest extends SizedTest {
 
 /** Days that tests are let run. */
 const durations = [1, 2, 3, 4, 5, 7, 10, 14, 21, 28, 35, 42, 56, 70, 84, 112, 140, 182, 364];
-const fewestUnits = 20;
+export const fewestUnits = 20;
 
 /**
  * What the test is about, and what disturbs it. Of one place: its own gain. Of all: the mean gain, of which one test shows that

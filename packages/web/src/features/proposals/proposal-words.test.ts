@@ -4,6 +4,7 @@ import { rateWords, worthWords } from './proposal-words.ts';
 
 const money: ProposalBasis = {
   ...{ metric: 'opened', lowerIsBetter: false, baseline: 0.2, unitsPerWeek: 1000, unitsPerWeekFromTests: false },
+  unitsPerWeekOrigin: { from: 'settings' },
   ...{ measure: 'money', currency: 'EUR', per: 'cost', weekPrice: 0, priorSpread: null },
 };
 const amount: ProposalBasis = { ...money, measure: 'amount', currency: null, per: 'week' };

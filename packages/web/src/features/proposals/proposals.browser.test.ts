@@ -48,12 +48,14 @@ const full: Proposals = {
   },
   basis: {
     ...{ metric: 'opened', lowerIsBetter: false, baseline: 0.2, unitsPerWeek: 12_000, unitsPerWeekFromTests: true },
+    unitsPerWeekOrigin: { from: 'months', months: 7 },
     ...{ measure: 'money', currency: 'EUR', per: 'cost', weekPrice: 40, priorSpread: 0.03 },
   },
   settings: {
     ...{ metric: null, valueOfOne: 0.4, unitsPerWeek: null, weeks: 26, costPerTest: 150, costPerWeek: 0 },
     ...{ mostVariations: 4, reach: 'everywhere', version: 3 },
   },
+  saved: { metric: 'opened', unitsPerVariation: 5000, units: 10_000, days: 5.83 },
   ...{ metrics: ['opened', 'donated'], notes: [] },
 };
 const noTests: Proposals = { ...full, state: 'no-tests', proposals: [], more: 0, metrics: [] };
@@ -65,7 +67,10 @@ const draft: Draft = {
   aliases: [{ effect: ['Question'], with: [['Numeral', 'Tone']] }],
   ...{ metric: 'opened', units: 24_000, unitsPerVariation: 6000, days: 14 },
   hypotheses: ['“Question” present instead of absent changes “opened”.'],
-  proposal: { id: combined.id, why: combined.why, decision: combined.decision, caution: combined.caution },
+  proposal: {
+    ...{ id: combined.id, why: combined.why, decision: combined.decision, caution: combined.caution },
+    from: [{ kind: 'learning', id: 'question' }],
+  },
   columns: { unit: 'unit', variation: 'variation', attributes: ['Question', 'Numeral', 'Tone'] },
   ...{ by: ana, createdAt: '2026-11-20T10:00:00.000Z' },
 };

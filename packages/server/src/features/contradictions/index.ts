@@ -1,0 +1,2 @@
+export { contradictionsRoutes } from './routes.ts';
+export { createContradictions } from './service.ts';
