@@ -101,6 +101,14 @@ export {
 export { relativeChange } from './relative-change.ts';
 export { requestSentences } from './request-sentences.ts';
 export { lossWords, type MetricTable, type ResultTable, resultTable, type TableRow } from './result-table.ts';
+export {
+  type SearchMark,
+  type SearchPlot,
+  searchFinding,
+  searchMarks,
+  searchPlots,
+  searchQuestion,
+} from './search-words.ts';
 export { type GroupRow, groupRows } from './segment-rows.ts';
 export { type GroupMark, type GroupPlot, type SegmentsPlot, segmentsPlot } from './segments-plot.ts';
 export {

@@ -116,6 +116,9 @@ FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as t
                                 each other? Repeat for more; without --variation their combinations are the variations
   --weights equal|observed      averages over the other attributes: each combination the same (default), or by its units
   --funnel METRIC,METRIC,...    where along these steps the difference arose, e.g. visit,conversion,spend
+  --search COLUMN               for whom does it work? Looks for groups with another effect by what was known of a unit before
+                                the test: numbers are cut, levels set apart. One third of the units chooses, one tests,
+                                one is held out for the numbers and the check. Repeat for more; needs thousands of units
   --test COLUMN                 many tests in one file
   --period COLUMN               with --test: when each test ran; found by its name when left out
   --where EXPRESSION            only rows that fit, e.g. 'country == "NL" && age >= 18'

@@ -32,6 +32,7 @@ import {
   wrapText,
 } from './terminal-layout.ts';
 import { axisFor, intervalRow, layoutFor, pictureHead } from './terminal-rows.ts';
+import { searchLines } from './terminal-search.ts';
 import { segmentLines } from './terminal-segments.ts';
 import { whyLines } from './terminal-why.ts';
 
@@ -58,6 +59,7 @@ export function renderTerminal(answer: Result | TestAnswer, options: AnswerOptio
     ...answer.metrics.flatMap((metric) => ['', ...metricLines(terminal, answer, metric)]),
     ...segmentLines(terminal, answer),
     ...whyLines(terminal, answer),
+    ...searchLines(terminal, answer),
     '',
     ...footLines(terminal, answer),
   ];
