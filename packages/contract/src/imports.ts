@@ -46,6 +46,8 @@ export const choicesSchema = z.strictObject({
   unit: columnName.nullable(),
   metrics: z.array(metricChoiceSchema).min(1, 'Choose at least one metric.').max(50),
   segments: z.array(columnName).max(20),
+  /** Columns by which to look for units for whom it works differently, each known before the test. */
+  search: contentColumns,
   /** What the variations are made of, for learnings: each the same in all rows of a variation. */
   ...contentShape,
   /** Many tests in one file: the column that tells them apart. */

@@ -81,7 +81,7 @@ export const searchCheckSchema = z.object({
   value: number,
   low: number,
   high: number,
-  /** From the first group on: share of the units so far, gained per treated unit with its band, and by a random order. */
+  /** From nobody to all, after each group: share of the units so far, gained per treated unit with its band, and by a random order. */
   curve: z.array(z.object({ fraction: number, value: number, low: number, high: number, random: number })),
 });
 export type SearchCheck = z.infer<typeof searchCheckSchema>;

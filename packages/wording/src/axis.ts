@@ -38,7 +38,7 @@ export function niceStep(span: number, wanted: number): number {
 export function chooseAxis(intervals: readonly Drawn[], margin: number | null, wanted: number): Axis {
   const bounds = intervals.map(({ low, high, value }) => known([low, high, value]));
   const extents = bounds.map((all) => Math.max(0, ...all.map(Math.abs))).sort((a, b) => a - b);
-  const limit = widest * (extents[Math.floor((extents.length - 1) / 2)] ?? 0) || (extents.at(-1) ?? 0);
+  const limit = widest * (extents[Math.floor(extents.length / 2)] ?? 0) || (extents.at(-1) ?? 0);
   const up = Math.min(limit, Math.max(0, ...bounds.flat()));
   const down = Math.min(limit, Math.max(0, ...bounds.flat().map((bound) => -bound)));
   const reach = Math.max(up, down);

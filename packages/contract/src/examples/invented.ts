@@ -74,6 +74,7 @@ export const choices = {
   attributes: [],
   texts: [],
   held: [],
+  search: [],
   test: null,
   period: null,
   where: null,

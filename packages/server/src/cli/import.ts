@@ -78,6 +78,7 @@ export function choicesOf(values: Values, upload: Upload): AskedChoices {
   return {
     ...request,
     segments: [...request.segments],
+    search: [...(request.search ?? [])],
     attributes: [...(why?.attributes ?? [])],
     variation: request.variation ?? variationOf(upload),
     metrics: named.length > 0 ? named : metricsOf(upload),

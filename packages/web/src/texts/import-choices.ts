@@ -139,6 +139,16 @@ export const choiceTexts = {
   segmentsMany: 'In a file of many tests, segments are not looked at.',
   segmentsNone: 'No column is left for segments.',
   moreSegments: (count: number) => (count === 1 ? 'One more column' : `${count} more columns`),
+  searchFinding: 'For whom does it work?',
+  search: 'Look for people for whom it does something else',
+  searchHint:
+    'Only columns that were known before the test, such as age or last year’s orders. Numbers are cut where it tells most. One third of the units chooses, one tests, one is held out to check: it needs thousands of units, and often finds nothing.',
+  searchMany: 'In a file of many tests nobody is looked for.',
+  searchNone: 'No column is left for this.',
+  searchAmong: (count: number) => (count === 1 ? 'Choose the one column' : `Choose among ${count} columns`),
+  searchTooMany: 'At most 20 columns.',
+  searchedContent: (column: string) =>
+    `“${column}” says what the variation is made of, so it cannot say for whom it works.`,
   contentsFinding: 'What the variations say',
   contents: 'What is each variation made of?',
   contentsHint:

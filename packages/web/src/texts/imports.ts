@@ -190,6 +190,7 @@ export const texts = {
     test: (column: string) => `One test for each ${column}.`,
     period: (column: string) => `${column} says when it ran.`,
     segments: (columns: string) => `Segments: ${columns}.`,
+    search: (columns: string) => `Searched for whom it works: ${columns}.`,
     attributes: (columns: string) => `Levels of the variations: ${columns}.`,
     texts: (columns: string) => `Texts of the variations: ${columns}.`,
     held: (columns: string) => `Equal where texts are compared: ${columns}.`,

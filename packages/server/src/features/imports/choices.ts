@@ -8,6 +8,7 @@ import { conditionColumns } from '../conditions/index.ts';
 export const analysisRequest = ({
   split,
   segments,
+  search,
   attributes,
   texts: _,
   held: __,
@@ -17,6 +18,7 @@ export const analysisRequest = ({
   door: 'page',
   split: split && new Map(Object.entries(split)),
   segments: [...new Set(segments)],
+  search: [...new Set(search)],
   why: { attributes: [...new Set(attributes)], weights: 'equal', funnel: [] },
   // Of metrics that are found by their names: here all are named.
   practical: { value: 0, relative: true },
@@ -64,6 +66,7 @@ export const sampleChoices: AskedChoices = {
     },
   ],
   segments: [],
+  search: [],
   attributes: [],
   texts: [sampleTitle],
   held: ['eyecatcher_id', 'lede', 'excerpt'],

@@ -75,7 +75,7 @@ export const metric = (name: string, changes: Partial<MetricChoice> = {}): Metri
 /** Column y of groups A and B, A the control. */
 export const choose = (changes: Partial<Choices> = {}): Choices => ({
   ...{ variation: 'group', control: 'A', split: null, unit: null, metrics: [metric('y')], segments: [] },
-  ...{ attributes: [], texts: [], held: [] },
+  ...{ search: [], attributes: [], texts: [], held: [] },
   ...{ test: null, period: null, where: null, inference: 'fixed', level: 0.95, plannedUnits: 5000 },
   ...changes,
 });

@@ -17,6 +17,7 @@ import { nextPlan } from './next-plan.ts';
 import { ResultMetrics } from './result-metrics.tsx';
 import { ResultSegments } from './result-segments.tsx';
 import { ResultTable } from './result-table.tsx';
+import { SearchSection } from './search-section.tsx';
 import { WhySection } from './why-section.tsx';
 
 /** Answer, health, picture, table, what people add: in this order. */
@@ -34,6 +35,7 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <ResultMetrics answer={answer} measure={measure} onMeasure={setMeasure} />
       <ResultSegments answer={answer} measure={measure} />
       <WhySection answer={answer} />
+      <SearchSection answer={answer} />
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier || !mayWrite} />
       {!earlier && verdict !== 'invalid' && <AskTeam experimentId={experiment.id} />}

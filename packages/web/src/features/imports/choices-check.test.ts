@@ -80,6 +80,7 @@ describe('the common file', () => {
       attributes: [],
       texts: [],
       held: [],
+      search: [],
       test: null,
       period: null,
       where: null,

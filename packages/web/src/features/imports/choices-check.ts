@@ -134,9 +134,24 @@ function checkRoles(draft: ChoicesDraft, add: (at: string, message: string) => v
     // Of ids only hashes are kept, and a hash says no time.
     if (draft.period !== '' && draft.period === draft.unit) add('period', texts.twoRoles(draft.unit, texts.roles.unit));
   } else {
+    checkSearch(draft, roles, add);
     for (const segment of draft.segments) take(segment, texts.roles.segment, 'segments');
   }
   checkContents(draft, roles, add);
+}
+
+/** By what was known before: not by what was measured, and not by what the variation is made of. */
+function checkSearch(
+  { search, attributes, texts: read, held }: ChoicesDraft,
+  roles: ReadonlyMap<string, string>,
+  add: (at: string, message: string) => void,
+): void {
+  if (search.length > mostContents) add('search', texts.searchTooMany);
+  for (const column of search) {
+    const other = roles.get(column);
+    if (other !== undefined) add('search', texts.twoRoles(column, other));
+    else if ([...attributes, ...read, ...held].includes(column)) add('search', texts.searchedContent(column));
+  }
 }
 
 /** A variation can be called by its text; what was measured, or known of a person before, is no part of a variation. */
@@ -178,6 +193,8 @@ function checkColumns(draft: ChoicesDraft, facts: ChoicesFacts, add: (at: string
   }
   const goneSegment = draft.segments.find(gone);
   if (goneSegment !== undefined) add('segments', texts.columnGone(goneSegment));
+  const goneSearch = draft.search.find(gone);
+  if (goneSearch !== undefined && !isManyTests(draft)) add('search', texts.columnGone(goneSearch));
   const goneContent = [...draft.attributes, ...draft.texts, ...draft.held].find(gone);
   if (goneContent !== undefined) add('contents', texts.columnGone(goneContent));
   if (values !== undefined && values.distinct < 2) add('variation', texts.oneVariation(draft.variation));
@@ -243,6 +260,7 @@ export function checkChoices(draft: ChoicesDraft, facts: ChoicesFacts): CheckedC
     unit: draft.unit || null,
     metrics,
     segments: many ? [] : draft.segments,
+    search: many ? [] : draft.search,
     attributes: draft.attributes,
     texts: draft.texts,
     held: draft.held,

@@ -31,6 +31,8 @@ export interface ChoicesDraft {
   /** The first decides. */
   metrics: MetricDraft[];
   segments: string[];
+  /** Columns by which to look for people with another effect. */
+  search: string[];
   /** What the variations are made of, for learnings: columns. */
   attributes: string[];
   texts: string[];
@@ -138,6 +140,7 @@ export function draftOfUpload({ name, columns }: Upload, methods: Methods): Choi
     metrics: guessedMetrics(columns, methods),
     // Looking at many groups finds differences that are not there: somebody must want them.
     segments: [],
+    search: [],
     attributes: [],
     ...guessedContents(columns, test !== ''),
     test,
@@ -180,6 +183,7 @@ export function draftOfChoices(name: string, choices: Choices): ChoicesDraft {
     unit: choices.unit ?? '',
     metrics: choices.metrics.map((metric, at) => metricDraft(metric, at + 1)),
     segments: choices.segments,
+    search: choices.search,
     attributes: choices.attributes,
     texts: choices.texts,
     held: choices.held,

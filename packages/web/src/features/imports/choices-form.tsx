@@ -19,6 +19,7 @@ import { focusProblem } from './focus-problem.ts';
 import { GroupsSection } from './groups-section.tsx';
 import { hasMoreChoices, MoreChoices } from './more-choices.tsx';
 import { RanSection } from './ran-section.tsx';
+import { SearchSection } from './search-section.tsx';
 
 interface ChoicesFormProps {
   file: ChoosableFile;
@@ -93,6 +94,7 @@ export function ChoicesForm(props: ChoicesFormProps) {
         <CountedSection />
         <RanSection />
         <GroupsSection />
+        <SearchSection />
         <ContentsSection />
         <MoreChoices open={hasMoreChoices(initial)} />
         <Bar

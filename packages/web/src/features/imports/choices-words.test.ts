@@ -24,6 +24,7 @@ const plain: Choices = {
   attributes: [],
   texts: [],
   held: [],
+  search: [],
   test: null,
   period: null,
   where: null,

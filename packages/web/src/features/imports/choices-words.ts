@@ -59,6 +59,7 @@ function wordsOfChoices(choices: Choices): string[] {
     ...(choices.test === null ? [] : [words.test(choices.test)]),
     ...(choices.period === null ? [] : [words.period(choices.period)]),
     ...(choices.segments.length > 0 ? [words.segments(listed(choices.segments))] : []),
+    ...(choices.search.length > 0 ? [words.search(listed(choices.search))] : []),
     ...(choices.attributes.length > 0 ? [words.attributes(listed(choices.attributes))] : []),
     ...(choices.texts.length > 0 ? [words.texts(listed(choices.texts))] : []),
     ...(choices.held.length > 0 ? [words.held(listed(choices.held))] : []),

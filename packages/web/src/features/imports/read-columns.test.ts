@@ -22,6 +22,7 @@ const choices = (more: Partial<Choices>): Choices => ({
   attributes: [],
   texts: [],
   held: [],
+  search: [],
   segments: [],
   test: null,
   period: null,

@@ -8,6 +8,7 @@ const columnsOf = (choices: Choices): (string | null)[] => [
   choices.test,
   choices.period,
   ...choices.segments,
+  ...choices.search,
   ...choices.metrics.flatMap(({ numerator, denominator, covariate }) => [numerator, denominator, covariate]),
 ];
 
