@@ -282,6 +282,7 @@ export const texts = {
   drawnInText:
     'Drawn in: moved towards the mean of the rows of its table, the more the fewer forecasts it rests on. A row with few forecasts can look very good or very bad by luck.',
   apart: 'Told apart, of 100',
+  apartDrawnIn: 'Told apart, drawn in',
   share: 'Let the others see my scores, and my name beside my forecasts',
   shareHint: 'It is your choice, and you can take it back. It is for learning, never for ranking.',
   notShared: 'It was not changed',

@@ -60,6 +60,8 @@ export const texts = {
   },
   listCame: (option: string, expected: string, actual: string, between: string) =>
     `“${option}”: you expected ${expected}, it is ${actual}${between}`,
+  listUnknown: (option: string, actual: string, between: string) =>
+    `“${option}”: ${actual}${between}. None of you had answered`,
   listAnswers: (count: number) => (count === 0 ? 'None of you has answered' : `${count} of you answered`),
   between: (low: string, high: string) => ` (${low} to ${high})`,
   more: (shown: number, total: number) => `${shown} of ${total} are shown.`,
@@ -74,11 +76,12 @@ export const texts = {
     `${members} of ${of} of you ${verb(members, 'prefers', 'prefer')} “${option}” and ${verb(members, 'expects', 'expect')} ${expected} of customers to`,
   did: (actual: string) => `; ${actual} did`,
   didInTest: (actual: string) => `; in the test it got ${actual} of what the options got together`,
-  nobody: (option: string, actual: string) =>
-    `Customers have answered, and none of you had. ${actual} of them preferred “${option}”`,
+  nobodyHad: 'Customers have answered, and none of you had.',
+  nobody: (option: string, actual: string) => `${actual} of customers preferred “${option}”`,
   nobodyInTest: (option: string, actual: string) =>
-    `Customers have shown it, and none of you had answered. “${option}” got ${actual} of what the options got together`,
+    `In the test “${option}” got ${actual} of what the options got together`,
   yourTurn: 'What do you prefer, and what will customers?',
+  yourAnswer: 'Your answer',
   yourTurnFinding: 'Say both before you see what the others say',
   cannotAnswer: 'What you all said is shown once customers have answered.',
   notYet: 'What customers prefer is not known yet.',
@@ -96,7 +99,6 @@ export const texts = {
   prefer: 'What do you prefer?',
   preferMissing: 'Choose what you prefer.',
   expect: 'What share of customers will prefer each?',
-  expectOf: (option: string) => `Customers who will prefer “${option}”`,
   expectBad: 'Type a share from 0 to 100 for each.',
   left: (points: string) => `${points}% are left to give.`,
   over: (points: string) => `That is ${points}% more than everybody.`,
@@ -120,12 +122,12 @@ export const texts = {
   tickNone: '0%',
   tickAll: '100%',
   customersHead: 'customers, 95% interval',
-  expectedHead: 'you expected, on average',
+  expectedHead: 'what you expect, on average',
   points: (value: string) => `${value} ${value === '1' ? 'point' : 'points'}`,
-  rowPrefer: (members: number, of: number) => `${members} of ${of} of you ${verb(members, 'prefers', 'prefer')} it`,
+  rowPrefer: (members: number, of: number) =>
+    members === 0 ? 'none of you prefers it' : `${members} of ${of} of you ${verb(members, 'prefers', 'prefer')} it`,
   rowOwn: (share: string) => `you yourself ${share}`,
   rowExpected: (share: string) => `expected ${share}`,
-  rowNoCustomers: 'not known yet',
   key: {
     customers: 'customers, with 95% interval',
     expected: 'what you expected, on average',
@@ -133,15 +135,17 @@ export const texts = {
     prefer: 'how many of you prefer it',
   },
   readTitle: 'How to read it',
-  read: 'Above: the share of customers with its interval. Below: what all of you expected, on average, what you yourself expected, and how many of you prefer it.',
+  readCustomers: 'The round dot is the share of customers, on its 95% interval.',
+  readMembers:
+    'The diamond is what all of you expected, on average. The gold dot is what you yourself did. The upright line is how many of you prefer it.',
   sampleTitle: 'How it could be wrong',
-  sample:
-    'You are not a sample of anybody, so what you expected has no interval. That of customers is of chance alone: it does not know who was asked.',
+  sampleMembers: 'You are not a sample of anybody, so what you expected has no interval.',
+  sampleCustomers: 'The interval of customers knows chance alone: not who was asked, and how.',
   sampleTest:
     'In a test nobody was asked: a share is what an option got of what all of them got together, such as clicks.',
   learning: 'It is for learning. Nobody’s name stands beside an answer.',
-  gapSure: 'You take your own taste for that of customers',
-  gapAgainst: 'You expect customers to be unlike you',
+  gapSure: 'Who likes an option expects more customers to like it',
+  gapAgainst: 'Who likes an option expects fewer customers to like it',
   gapNone: 'No sign that your own taste colours what you expect',
   gapFew: 'Too few of you to see whether taste colours what you expect',
   gapName: 'How much more of an option those expect who prefer it',
@@ -183,7 +187,7 @@ export const texts = {
 
   // Telling what customers prefer.
   tell: 'Say what customers prefer',
-  tellAgain: 'Correct what customers prefer',
+  tellAgain: 'Correct the customers’ numbers',
   tellText: (answers: number) =>
     answers === 0
       ? 'None of you has answered yet, and nobody can afterwards: the gap would stay unknown.'
@@ -197,7 +201,7 @@ export const texts = {
   countOf: (option: string) => `Customers who chose “${option}”`,
   countBad: 'Type a whole number for each option, and more than none in all.',
   from: 'Where it comes from',
-  fromHint: 'Such as: poll on the website, 412 readers.',
+  fromHint: 'Such as: poll on the website.',
   fromMissing: 'Write where it comes from.',
   on: 'Until which day they were asked',
   onMissing: 'Say on which day.',

@@ -162,7 +162,7 @@ function ScoreTable({ caption, head, rows }: ScoreTableProps) {
             </th>
           )}
           <th scope="col" className="num">
-            {texts.apart}
+            {drawnIn ? texts.apartDrawnIn : texts.apart}
           </th>
           <th scope="col">{texts.inWords}</th>
         </tr>
@@ -176,7 +176,7 @@ function ScoreTable({ caption, head, rows }: ScoreTableProps) {
             <td className="num">{numbers.count(score.n)}</td>
             <td className="num">{numbers.fixed(score.brier, 2)}</td>
             {drawnIn && <td className="num">{numbers.fixed(score.shrunkenBrier, 2)}</td>}
-            <td className="num">{hundredths(score.discrimination)}</td>
+            <td className="num">{hundredths(drawnIn ? score.shrunkenDiscrimination : score.discrimination)}</td>
             <td>{spoken(score.sentence)}</td>
           </tr>
         ))}

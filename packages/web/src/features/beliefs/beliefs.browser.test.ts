@@ -259,7 +259,15 @@ describe.skipIf(!browserFound)('what is believed in a browser', () => {
       const score = scores.mine!;
       const topics = [
         { ...score, topic: 'headlines', n: 70, shrunkenBrier: 0.244 },
-        { ...score, topic: 'letters', n: 3, brier: 0.02, shrunkenBrier: 0.18, discrimination: null },
+        {
+          ...score,
+          topic: 'letters',
+          n: 3,
+          brier: 0.02,
+          shrunkenBrier: 0.18,
+          discrimination: null,
+          shrunkenDiscrimination: 0.55,
+        },
       ];
       const roles = [{ ...score, role: 'analyst' as const, shrunkenBrier: null }];
       given = { ...scores, team: { ...score, sentence: 'The team is too sure.' }, topics, roles };
@@ -271,7 +279,7 @@ describe.skipIf(!browserFound)('what is believed in a browser', () => {
         const cells = (name: string, row: string) =>
           page.getByRole('table', { name }).getByRole('row', { name: row }).getByRole('cell').allTextContents();
         // Forecasts, Brier, drawn in, told apart; a role alone is not drawn anywhere.
-        expect((await cells('The team’s topics', 'letters')).slice(0, 4)).toEqual(['3', '0.02', '0.18', '–']);
+        expect((await cells('The team’s topics', 'letters')).slice(0, 4)).toEqual(['3', '0.02', '0.18', '55']);
         expect((await cells('Roles', 'analyst')).slice(0, 3)).toEqual(['85', '0.25', '62']);
         await page.getByText('Drawn in: moved towards the mean').waitFor();
         expect(await lookAt(page)).toEqual(fine);

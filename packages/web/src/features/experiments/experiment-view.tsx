@@ -38,9 +38,9 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <SearchSection answer={answer} />
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier || !mayWrite} />
-      {!earlier && verdict !== 'invalid' && <AskTeam experimentId={experiment.id} />}
       <Comments experimentId={experiment.id} />
       <History experiment={experiment} />
+      {!earlier && verdict !== 'invalid' && <AskTeam experimentId={experiment.id} />}
       {verdict === 'inconclusive' && !earlier && <NextTest answer={answer} />}
     </article>
   );

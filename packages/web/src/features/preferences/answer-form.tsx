@@ -52,7 +52,7 @@ export function AnswerForm({ preference }: { preference: Preference }) {
         <legend>{texts.expect}</legend>
         <div className="preference-shares">
           {options.map((option, place) => (
-            <Field key={option} label={spoken(texts.expectOf(option))}>
+            <Field key={option} label={spoken(option)}>
               <NumberInput
                 value={shares[place] ?? null}
                 onValue={(share) => setShares((before) => withShare(before, place, share))}

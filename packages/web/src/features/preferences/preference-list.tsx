@@ -73,7 +73,7 @@ function Came({ preference: { customers, shares, answers, may } }: { preference:
       )}
       <small>
         {expected === null
-          ? texts.listAnswers(answers)
+          ? spoken(texts.listUnknown(brief(option), whole(actual), between))
           : spoken(texts.listCame(brief(option), whole(expected), whole(actual), between))}
       </small>
     </div>

@@ -48,7 +48,7 @@ export function PreferenceView({ preference }: { preference: Preference }) {
         basis={<Basis preference={preference} />}
       />
       {may.answer ? (
-        <Section finding={texts.yourTurn}>
+        <Section finding={texts.yourAnswer}>
           <AnswerForm preference={preference} />
         </Section>
       ) : (

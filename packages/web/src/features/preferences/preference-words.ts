@@ -66,7 +66,12 @@ export function questionAnswer(asked: Asked & { may: Pick<Preference['may'], 'an
     return asked.may.answer
       ? [{ text: `${texts.yourTurn} ` }, { text: texts.yourTurnFinding, role: 'finding' }, { text: '.' }]
       : [{ text: texts.notYet, role: 'finding' }];
-  return [...(own === null ? [] : [{ text: `${own}. ` }]), { text: team, role: 'finding' }, { text: end }];
+  return [
+    ...(asked.answers === 0 ? [{ text: `${texts.nobodyHad} ` }] : []),
+    ...(own === null ? [] : [{ text: `${own}. ` }]),
+    { text: team, role: 'finding' },
+    { text: end },
+  ];
 }
 
 const settledOf = ({ customers, answers }: Preference): boolean => customers !== null && answers > 0;

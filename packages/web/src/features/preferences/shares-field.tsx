@@ -13,6 +13,8 @@ interface SharesFieldProps {
 /** On a line from nobody to everybody. Above: customers. Below: what members expected and preferred. Its numbers stand beside it in words. */
 export function SharesField({ share, answers, own }: SharesFieldProps) {
   const { actual, actualLow, actualHigh, expected, members } = share;
+  // Where one of the two is not there, the other has the whole height.
+  const [above, below] = actual !== null && answers > 0 ? ['30%', '72%'] : ['50%', '50%'];
   return (
     <svg className="field shares-field" aria-hidden="true">
       {[0, 0.25, 0.5, 0.75, 1].map((at) => (
@@ -22,18 +24,18 @@ export function SharesField({ share, answers, own }: SharesFieldProps) {
         <line
           className={isMisjudged(share) ? 'off far' : 'off'}
           x1={percent(actual)}
-          y1="30%"
+          y1={above}
           x2={percent(expected)}
-          y2="72%"
+          y2={below}
         />
       )}
       {actualLow !== null && actualHigh !== null && (
-        <line className="truth" x1={percent(actualLow)} x2={percent(actualHigh)} y1="30%" y2="30%" />
+        <line className="truth" x1={percent(actualLow)} x2={percent(actualHigh)} y1={above} y2={above} />
       )}
-      {actual !== null && <circle className="actual" cx={percent(actual)} cy="30%" r="5.5" />}
-      {answers > 0 && <PreferMark at={members / answers} y="72%" />}
-      {expected !== null && <ExpectedMark at={expected} y="72%" />}
-      {own !== null && <circle className="own" cx={percent(own)} cy="72%" r="4.5" />}
+      {actual !== null && <circle className="actual" cx={percent(actual)} cy={above} r="5.5" />}
+      {answers > 0 && <PreferMark at={members / answers} y={below} />}
+      {expected !== null && <ExpectedMark at={expected} y={below} />}
+      {own !== null && <circle className="own" cx={percent(own)} cy={below} r="4.5" />}
     </svg>
   );
 }

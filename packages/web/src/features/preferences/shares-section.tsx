@@ -101,19 +101,20 @@ function Key({ known, preference: { answers, mine } }: { known: boolean; prefere
   );
 }
 
-function HowToRead({ preference: { customers } }: { preference: Preference }) {
+function HowToRead({ preference: { customers, answers } }: { preference: Preference }) {
   return (
     <>
       <h3>{texts.readTitle}</h3>
-      <p>{texts.read}</p>
+      {customers !== null && <p>{texts.readCustomers}</p>}
+      {answers > 0 && <p>{texts.readMembers}</p>}
       {customers !== null && (
         <>
           <h3>{texts.sampleTitle}</h3>
-          {customers.by === 'experiment' && <p>{texts.sampleTest}</p>}
-          <p>{texts.sample}</p>
+          <p>{customers.by === 'experiment' ? texts.sampleTest : texts.sampleCustomers}</p>
+          {answers > 0 && <p>{texts.sampleMembers}</p>}
         </>
       )}
-      <p>{texts.learning}</p>
+      {answers > 0 && <p>{texts.learning}</p>}
     </>
   );
 }
