@@ -10,6 +10,7 @@ export {
   effectSaid,
   librarySurprise,
   memberSurprise,
+  oneIn,
   type SaidEffect,
   scopeWho,
   tellingSentences,

@@ -17,10 +17,10 @@ import { draft } from './next.ts';
 
 /** What contradicts each other, and what surprised. */
 
-const learning = {
+const learning: ContradictionNotice['learning'] = {
   ...{ id: '3f9a1c20b7d4', attribute: 'subject.question', name: 'Question', level: 'present', reference: 'absent' },
   ...{ metric: 'opened', scale: 'log-odds', baseline: 0.214 },
-} as const;
+};
 const effect = { value: -0.0834, low: -0.1296, high: -0.0372 };
 const relative = { value: -0.0645, low: -0.0987, high: -0.0294 };
 const claim = 'Questions are opened more often.';

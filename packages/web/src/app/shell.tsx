@@ -1,5 +1,7 @@
+import { countContradictions } from '@dandelion-loop/contract';
 import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { texts as contradictionTexts } from '../texts/contradictions.ts';
 import { texts } from '../texts/shell.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,6 +11,7 @@ import { type NavigationEntry, navigation } from './navigation.ts';
 import './shell.css';
 import { NotForYou } from './not-for-you.tsx';
 import { usePaletteKey } from './palette-key.ts';
+import { useAnswer } from './queries.ts';
 import { useSameMember } from './same-member.ts';
 import { useSignOut } from './sign-out.ts';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -125,7 +128,20 @@ function PageLink({ entry }: { entry: NavigationEntry }) {
     >
       <Icon name={entry.icon} />
       {entry.label}
+      {entry.to === '/learnings' && <OpenContradictions />}
     </Link>
+  );
+}
+
+/** How many are open, where there are any. */
+function OpenContradictions() {
+  const { data } = useAnswer(countContradictions, {}, { staleTime: 60_000 });
+  if (!data?.open) return null;
+  return (
+    <span className="nav-count n">
+      <span aria-hidden="true">{data.open}</span>
+      <span className="visually-hidden">, {contradictionTexts.openCount(data.open)}</span>
+    </span>
   );
 }
 

@@ -207,6 +207,9 @@ export const texts = {
     `A test of the usual size, ${units} in each variation, has a chance of ${chance} to find an effect of the usual size. A larger one misses less.`,
   worth: (units: number) =>
     `What past tests taught is worth as much as ${numbers.count(units)} more people in each variation of the next test.`,
+  worthDays: (units: number, days: string, perWeek: string) =>
+    `For a test of two variations that is ${numbers.count(units)} people: ${days} at ${perWeek} a week.`,
+  toUnits: 'Say how many come in a week',
   checked: (ratio: number) =>
     ratio < 1
       ? `We checked it: the data of each test were cut in two by chance. Corrected by past tests, one half foretold the other with an error ${numbers.fixed((1 - ratio) * 100, 0)}% smaller than uncorrected.`

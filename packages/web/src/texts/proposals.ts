@@ -12,8 +12,17 @@ export const texts = {
   nothingFinding: 'is worth a test right now.',
   noTests: 'That cannot be said yet: ',
   noTestsFinding: 'no finished test was imported.',
-  basis: (metric: string, units: string, fromTests: boolean) =>
-    `Ranked by what a test would tell about “${metric}”, with ${units} units a week${fromTests ? ' (the median size of your tests)' : ''}.`,
+  basis: (metric: string, units: string, origin: string) =>
+    `Ranked by what a test would tell about “${metric}”, with ${units} units a week${origin === '' ? '' : ` (${origin})`}.`,
+  origins: {
+    settings: () => '',
+    months: (months: number) => `as in a usual month with tests, of ${counted(months, 'month')}`,
+    'test-size': () => 'the median size of your tests, as their days tell no more',
+  },
+  saved: (units: number, days: string) => `Past tests are worth ${count(units)} units here: ${days}.`,
+  from: 'From',
+  sources: { learning: 'the learning', assumption: 'the assumption' },
+  nthLearning: (place: number) => `learning ${count(place)}`,
   outdated: 'The learnings behind it are being computed anew.',
   reading: 'Looking for what to test',
   notRead: 'What to test next could not be read.',
@@ -97,8 +106,8 @@ export const texts = {
   valueOfOne: 'What one more is worth',
   valueOfOneHint: 'Without it, worth is counted in the metric itself, and costs are left out.',
   unitsPerWeek: 'Units in a week',
-  unitsPerWeekHint: (median: string) =>
-    `Those that can be tested, and that a decision concerns. Empty: ${median}, the median size of your tests.`,
+  unitsPerWeekHint: (units: string, origin: string) =>
+    `Those that can be tested, and that a decision concerns.${origin === '' ? '' : ` Empty: ${units}, ${origin}.`}`,
   weeks: 'Weeks a decision counts',
   weeksMissing: 'Between 1 and 520 weeks.',
   costPerTest: 'Cost of running a test',

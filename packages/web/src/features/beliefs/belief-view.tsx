@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Section } from '../../ui/section.tsx';
+import { BeliefContradictions } from '../contradictions/belief-contradictions.tsx';
 import { Said, spoken } from '../experiments/result-words.tsx';
 import { BeliefEvidence } from './belief-evidence.tsx';
 import { BeliefForecasts } from './belief-forecasts.tsx';
@@ -86,6 +87,7 @@ export function BeliefView({ belief }: { belief: Belief }) {
       )}
       <BeliefForecasts belief={belief} />
       {evidence !== null && <BeliefEvidence evidence={evidence} />}
+      <BeliefContradictions belief={belief} />
       <Facts belief={belief} />
       {doing === 'resolve' && <ResolveBelief belief={belief} title={resolveTitle} onClose={close} />}
       {doing === 'edit' && <EditBelief belief={belief} onClose={close} />}

@@ -1,5 +1,7 @@
-import type { LearnAnswer, LearningPrior, Library } from '@dandelion-loop/contract';
-import { numbers } from '@dandelion-loop/wording';
+import { getProposals, type LearnAnswer, type LearningPrior, type Library } from '@dandelion-loop/contract';
+import { daysSaved, numbers } from '@dandelion-loop/wording';
+import { Link } from '@tanstack/react-router';
+import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/learnings.ts';
 import { Details } from '../../ui/details.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -23,6 +25,7 @@ export function LearningsExpected({ answer: { priors, heldOut }, shown, library 
     <Section finding={finding} note={<Notes shown={shown} library={library} />}>
       <ul className="learnings-points">
         {prior && said(prior).map((sentence) => <li key={sentence}>{spoken(sentence)}</li>)}
+        {prior?.worthUnits != null && <DaysSaved metric={shown.metric} />}
         {heldOut && <li>{texts.foretold(heldOut.errorRatio, heldOut.covered, heldOut.level, heldOut.contrasts)}</li>}
       </ul>
       {prior && (
@@ -34,6 +37,19 @@ export function LearningsExpected({ answer: { priors, heldOut }, shown, library 
         </Details>
       )}
     </Section>
+  );
+}
+
+/** What past tests are worth in days, where as many units come as What next counts with. */
+function DaysSaved({ metric }: { metric: string }) {
+  const { data } = useAnswer(getProposals, { query: { limit: 1 } });
+  if (data?.saved?.metric !== metric) return null;
+  const { saved, basis } = data;
+  return (
+    <li>
+      {texts.worthDays(saved.units, daysSaved(saved.days), numbers.count(Math.round(basis.unitsPerWeek)))}{' '}
+      <Link to="/learnings/next">{texts.toUnits}</Link>
+    </li>
   );
 }
 

@@ -17,6 +17,7 @@ import { Tag } from '../../ui/chip.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
+import { TieLine } from '../contradictions/tie-line.tsx';
 import { NoteForm } from './note-form.tsx';
 
 /** Learnings of people, beside the computed ones and told apart from them. */
@@ -80,6 +81,7 @@ function Note({ note, onChange, onDelete }: NoteProps) {
       <small className="quiet">{texts.by(createdBy.name, day(createdAt))}</small>
       <p className="quiet">{restsOn === '' ? texts.restsOnNothing : texts.restsOnWords(restsOn)}</p>
       <p className="quiet">{names === '' ? texts.unconfirmed : texts.confirmedBy(names)}</p>
+      <TieLine of={{ kind: 'note', id: note.id }} says={sentence} />
       {may && (
         <div className="noted-actions">
           <ConfirmNote note={note} />

@@ -9,6 +9,8 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { TooFewState } from '../../ui/state-card.tsx';
+import { ContradictionsSection } from '../contradictions/contradictions-section.tsx';
+import { SurprisesSection } from '../contradictions/surprises-section.tsx';
 import { Said, spoken } from '../experiments/result-words.tsx';
 import { attributesOf, nameOf, readFrom, sourcesOf } from './learning-names.ts';
 import { learningsAnswer, learningsBasis, type Shown } from './learnings-answer.ts';
@@ -72,6 +74,8 @@ export function LearningsView({ library, answer, search, notice }: ViewProps) {
           <LearningsApart shown={shown} library={library} />
         </>
       )}
+      <ContradictionsSection />
+      {learnings.some(isKnown) && <SurprisesSection metric={shown.metric} attributes={shown.attributes} />}
       <LearningsExpected answer={answer} shown={shown} library={library} />
       <LearningsWithout answer={answer} attributes={shown.attributes} />
       <LearningsNoted />

@@ -17,6 +17,7 @@ import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
 import { DraftAssignment } from './draft-assignment.tsx';
+import { ProposalSources } from './proposal-sources.tsx';
 import './proposals.css';
 
 const route = getRouteApi('/shell/drafts/$id');
@@ -96,6 +97,7 @@ function Asks({ draft: { hypotheses, proposal } }: { draft: Draft }) {
           <h3>{texts.why}</h3>
           <p>{proposal.why}</p>
           <p>{proposal.decision}</p>
+          <ProposalSources from={proposal.from} />
           <h3>{texts.caution}</h3>
           <p>{proposal.caution}</p>
         </>

@@ -8,6 +8,7 @@ import { texts } from '../../texts/proposals.ts';
 import { Button } from '../../ui/button.tsx';
 import { Details } from '../../ui/details.tsx';
 import { FieldError } from '../../ui/field.tsx';
+import { ProposalSources } from './proposal-sources.tsx';
 import { costWords, rateWords, worthWords } from './proposal-words.ts';
 
 interface ItemProps {
@@ -19,7 +20,7 @@ interface ItemProps {
 
 /** One proposed test: what, why, and what it is worth for what it takes. */
 export function ProposalItem({ proposal, basis, weeks, place }: ItemProps) {
-  const { title, why, kind, units, variations, days } = proposal;
+  const { title, why, kind, units, variations, days, from } = proposal;
   return (
     <li className="proposal">
       <span className="proposal-rank">
@@ -30,6 +31,7 @@ export function ProposalItem({ proposal, basis, weeks, place }: ItemProps) {
         <small className="proposal-kind">{texts.kinds[kind]}</small>
         <h3>{title}</h3>
         <p>{why}</p>
+        <ProposalSources from={from} />
         <Details summary={texts.details}>
           <Doubts proposal={proposal} basis={basis} />
         </Details>

@@ -10,6 +10,7 @@ import { CancelButton, Dialog } from '../../ui/dialog.tsx';
 import { Field, FieldError } from '../../ui/field.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select } from '../../ui/select.tsx';
+import { originWords } from './proposal-words.ts';
 
 interface SettingsProps {
   data: Proposals;
@@ -87,7 +88,11 @@ function SettingsFields({ data, typed, weeksFault, set }: FieldsProps) {
       <Field label={texts.valueOfOne} hint={texts.valueOfOneHint} optional>
         <NumberInput value={typed.valueOfOne} onValue={(valueOfOne) => set({ valueOfOne })} unit={currency} />
       </Field>
-      <Field label={texts.unitsPerWeek} hint={texts.unitsPerWeekHint(count(data.basis.unitsPerWeek))} optional>
+      <Field
+        label={texts.unitsPerWeek}
+        hint={texts.unitsPerWeekHint(count(Math.round(data.basis.unitsPerWeek)), originWords(data.basis))}
+        optional
+      >
         <NumberInput value={typed.unitsPerWeek} onValue={(unitsPerWeek) => set({ unitsPerWeek })} whole />
       </Field>
       <Field label={texts.weeks} error={weeksFault}>

@@ -8,6 +8,11 @@ function amountOf(value: number, { currency }: Pick<ProposalBasis, 'currency'>):
   return currency === null ? numbers.fixed(value, places) : numbers.inUnit({ kind: 'mean', currency }, value, places);
 }
 
+/** From where the units of a week are known; empty where somebody said so. */
+export function originWords({ unitsPerWeekOrigin: origin }: Pick<ProposalBasis, 'unitsPerWeekOrigin'>): string {
+  return origin.from === 'months' ? texts.origins.months(origin.months) : texts.origins[origin.from]();
+}
+
 /** What a test is worth in all. */
 export function worthWords({ worth }: Pick<Proposal, 'worth'>, basis: ProposalBasis): string {
   const value = amountOf(worth, basis);

@@ -1,4 +1,5 @@
 import { getProposals, type Proposals } from '@dandelion-loop/contract';
+import { daysSaved } from '@dandelion-loop/wording';
 import { useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
 import { useMay } from '../../app/member.ts';
@@ -14,6 +15,7 @@ import { DraftList } from './draft-list.tsx';
 import { IdeaList } from './idea-list.tsx';
 import { ProposalItem } from './proposal-item.tsx';
 import { ProposalSettingsDialog } from './proposal-settings.tsx';
+import { originWords } from './proposal-words.ts';
 import './proposals.css';
 
 const atFirst = 10;
@@ -72,11 +74,12 @@ function Answer({ data: { state, proposals } }: { data: Proposals }) {
   );
 }
 
-function Basis({ data: { basis, notes, outdated } }: { data: Proposals }) {
+function Basis({ data: { basis, notes, outdated, saved } }: { data: Proposals }) {
   const { count } = useFormats();
-  const { metric, unitsPerWeek, unitsPerWeekFromTests } = basis;
+  const { metric, unitsPerWeek } = basis;
   const said = [
-    ...(metric === null ? [] : [texts.basis(metric, count(unitsPerWeek), unitsPerWeekFromTests)]),
+    ...(metric === null ? [] : [texts.basis(metric, count(Math.round(unitsPerWeek)), originWords(basis))]),
+    ...(saved === null ? [] : [texts.saved(saved.units, daysSaved(saved.days))]),
     ...notes,
     ...(outdated ? [texts.outdated] : []),
   ];
