@@ -130,7 +130,6 @@ export {
   effectsPlot,
   type FunnelPlot,
   funnelPlot,
-  pairsByEvidence,
   type WhyMark,
   whyFinding,
 } from './why-plot.ts';

@@ -137,7 +137,7 @@ export function createBeliefs(parts: BeliefsParts): BeliefsService {
     share: (asking, shares) => share(parts, asking, shares),
     async readAll(asking) {
       const rows = await records.select().from(beliefs).where(ne(beliefs.state, 'void'));
-      return viewsOf(records, rows, asking, now());
+      return viewsOf(records, rows, asking, await today());
     },
     async openAtStake() {
       const { id, claim, costIfWrong } = beliefs;
