@@ -32,7 +32,7 @@ export function searchFinding({ comparisons, metric }: Search): string {
   const of = (verdict: SearchVerdict) => comparisons.filter((one) => one.verdict === verdict);
   const names = (found: readonly SearchComparison[]) => listed(found.map(({ variation }) => quoted(variation)));
   if (of('invalid').length > 0) return 'For whom it works cannot be read: the test itself is not valid.';
-  if (of('holds-up').length > 0) return `${names(of('holds-up'))} does not do the same to ${metric} for everybody.`;
+  if (of('holds-up').length > 0) return `The effect of ${names(of('holds-up'))} on ${metric} is not the same for all.`;
   if (of('not-confirmed').length > 0)
     return 'Groups with another effect were seen, but held-out units do not confirm them.';
   if (of('nothing-found').length > 0) return 'Nothing found: no group is shown in which the effect is another.';

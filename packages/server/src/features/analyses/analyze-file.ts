@@ -117,7 +117,9 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
     notes.push(`“${period}” was taken as the time of each test, to look for periods of faulty splits.`);
   }
   if (request.split === null) notes.push(equalSplitNote(request.door));
-  const resolved = { ...request, variation, combined, metrics, period, notes };
+  // The order in which columns are named must not change how units are divided.
+  const search = (request.search ?? []).toSorted();
+  const resolved = { ...request, variation, combined, metrics, period, notes, search };
   checkRoles(resolved);
   return resolved;
 }

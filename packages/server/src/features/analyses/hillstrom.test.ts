@@ -167,4 +167,33 @@ describe.skipIf(path === null)('Hillstrom e-mail', () => {
     expect(visit.difference.value).toBeCloseTo(3894 / 21307 - 2262 / 21306, 12);
     expect(why!.notes.join()).not.toContain('slip');
   });
+
+  test('finds for whom the mail for women works, and that nobody stands out with the other', async () => {
+    const { search } = await analyse({
+      segments: [],
+      metrics: [metric('visit', 'proportion')],
+      search: ['recency', 'history', 'zip_code', 'channel', 'newbie', 'mens', 'womens'],
+    });
+    const [mens, womens] = search!.comparisons;
+    expect(mens).toMatchObject({ variation: 'Mens E-Mail', verdict: 'nothing-found', check: null });
+    expect(womens).toMatchObject({ variation: 'Womens E-Mail', control: 'No E-Mail', verdict: 'holds-up' });
+    const split = womens!.splits.find(({ confirmed }) => confirmed)!;
+    expect([split.within, split.first.condition, split.second.condition]).toEqual(['', 'womens is 0', 'womens is 1']);
+    // Counted with Python's csv module: units, difference of the rates and its standard error, of all units.
+    const expected = [
+      ['womens is 0', 19_260, 0.011078467244666393, 0.004423723999340813],
+      ['womens is 1', 23_433, 0.07311454855041033, 0.004612519337780144],
+    ] as const;
+    const groups = womens!.groups.filter(({ terms }) => terms.length === 1);
+    expect(groups.map(({ condition, units }) => [condition, units])).toEqual(
+      expected.map(([condition, units]) => [condition, units]),
+    );
+    for (const [i, [, , value, error]] of expected.entries()) {
+      const { difference } = groups[i]!;
+      // A third of the units: its distance from all of them has twice the variance of theirs.
+      expect(Math.abs(difference.value! - value)).toBeLessThan(4 * Math.sqrt(2) * error);
+      expect((difference.high! - difference.low!) / 2 / (1.96 * Math.sqrt(3) * error)).toBeCloseTo(1, 1);
+    }
+    expect(womens!.check!.low).toBeGreaterThan(0);
+  });
 });

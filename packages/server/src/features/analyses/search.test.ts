@@ -98,7 +98,8 @@ test('is the same whatever the order of rows, the names of units, and how rows a
   });
   const plain = await search(rows, { metrics: [metric('y', { kind: 'mean' })] });
   expect(only(plain).verdict).toBe('holds-up');
-  expect(await search(rows.toReversed(), { metrics: [metric('y', { kind: 'mean' })] })).toEqual(plain);
+  const turned = { metrics: [metric('y', { kind: 'mean' })], search: columns.toReversed() };
+  expect(await search(rows.toReversed(), turned)).toEqual(plain);
   // Two rows a unit, of which the second comes much later, under two ways of naming.
   const halves = (name: (at: number) => string) => [
     ...rows.map(([group, age, place, plan, y], at) => [name(at), group!, age!, place!, plan!, y!]),

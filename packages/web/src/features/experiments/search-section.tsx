@@ -1,12 +1,5 @@
 import type { Metric, Search, SearchComparison, TestAnswer } from '@dandelion-loop/contract';
-import {
-  clause,
-  type Note,
-  type SearchPlot,
-  searchFinding,
-  searchMarks,
-  searchPlots,
-} from '@dandelion-loop/wording';
+import { clause, type Note, type SearchPlot, searchFinding, searchMarks, searchPlots } from '@dandelion-loop/wording';
 import { IntervalPlot } from '../../charts/interval-plot.tsx';
 import { texts } from '../../texts/search.ts';
 import { Details } from '../../ui/details.tsx';
