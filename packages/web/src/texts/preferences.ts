@@ -171,7 +171,7 @@ export const texts = {
   optionText: (place: number) => `Text of option ${place}`,
   optionTextHint: 'The subject line, the headline, the first words.',
   picture: 'Choose a picture',
-  pictureFor: (place: number) => `Picture of option ${place}`,
+  pictureFor: (place: number) => `Choose a picture for option ${place}`,
   pictureRemove: 'Remove the picture',
   pictureBad: 'This file is no picture that can be read here. Choose a PNG, a JPEG or a WebP.',
   pictureAlt: (place: number) => `Chosen for option ${place}`,
