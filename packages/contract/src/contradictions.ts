@@ -18,6 +18,8 @@ export type ContradictionKind = z.infer<typeof contradictionKindSchema>;
 
 const rangeSchema = z.object({ value: number, low: number, high: number });
 
+export const tieDirections = ['raises', 'lowers', 'no-difference'] as const;
+
 export const contradictionSideSchema = z.object({
   /** Who or what says it, in words. */
   who: z.string(),
@@ -26,6 +28,8 @@ export const contradictionSideSchema = z.object({
   /** As a change of the reference's value; null of a claim, or where that is not above 0. */
   relative: rangeSchema.nullable(),
   tests: whole.nullable(),
+  /** Of a claim: what it says that the level does; null of anything that has a number. */
+  claims: z.enum(tieDirections).nullable(),
 });
 export type ContradictionSide = z.infer<typeof contradictionSideSchema>;
 
@@ -160,8 +164,6 @@ export const draftOfContradiction = defineEndpoint({
   answer: draftSchema,
   status: 201,
 });
-
-export const tieDirections = ['raises', 'lowers', 'no-difference'] as const;
 
 export const tieSchema = z.object({
   attribute: z.string().trim().min(1).max(300),

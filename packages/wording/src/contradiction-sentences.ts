@@ -112,11 +112,14 @@ function amountSaid({ amount, currency }: Money, metric: string): string {
   return `${fixed(amount, places)} “${metric}”`;
 }
 
+/** Two digits: what is reckoned with so many guesses is no more exact. */
+const rounded = (amount: number): number => Number(amount.toPrecision(2));
+
 export const contradictionCosts = {
   ofAssumption: (amount: number, currency: string): string =>
     `${amountSaid({ amount, currency }, '')} if it is wrong, as its author said.`,
   ofValue: (cost: Money & { weeks: number }, metric: string): string =>
-    `About ${amountSaid(cost, metric)} in ${counted(cost.weeks, 'week')}, if the side is followed that is wrong.`,
+    `About ${amountSaid({ ...cost, amount: rounded(cost.amount) }, metric)} lost in ${counted(cost.weeks, 'week')} by following the wrong side.`,
   sameWay: 'Nothing is decided otherwise: both point the same way, and only the size is in question.',
   unknown: (metric: string): string => `Not known: nothing says how much of “${metric}” comes in a week.`,
 } as const;
@@ -160,7 +163,7 @@ export const librarySurprise = (
   expected: SaidEffect,
   { seldom, distance }: { seldom: number; distance: number },
 ): string =>
-  `${contrast}: expected a change of “${metric}” by ${effectSaid(expected)}, as the rest of the library does; found ${effectSaid(found)}. That is ${fixed(Math.abs(distance), 1)} standard deviations out; ${oneIn(seldom)} is as far.`;
+  `${contrast}: by the rest of the library one expects “${metric}” to change by ${effectSaid(expected)}; found ${effectSaid(found)}. That is ${fixed(Math.abs(distance), 1)} standard deviations out: ${oneIn(seldom)} is as far.`;
 
 /** By members. `probability`: what they gave to what happened. */
 export const memberSurprise = (

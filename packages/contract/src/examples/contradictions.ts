@@ -31,8 +31,8 @@ const notice: ContradictionNotice = {
   learning,
   ...{ belief: { id: ids.belief, name: claim }, note: null, test: null },
   sides: [
-    { who: claim, effect: null, relative: null, tests: null },
-    { who: 'all tests', effect, relative, tests: 34 },
+    { who: claim, effect: null, relative: null, tests: null, claims: 'raises' },
+    { who: 'all tests', effect, relative, tests: 34, claims: null },
   ],
   ...{ size: { effect, relative }, adjustedPValue: 0.0036 },
   cost: { amount: 900, measure: 'money', currency: 'EUR', from: 'assumption', weeks: null },
@@ -83,7 +83,7 @@ export const contradictionExamples: Example[] = [
           expectedRelative: { value: 0.0031, low: -0.0243, high: 0.0307 },
           ...{ found: effect, foundRelative: relative, seldom: 0.0041, distance: -2.87 },
           sentence:
-            '“Question” present instead of absent: expected a change of “opened” by +0.3% (−2.4% to +3.1%), as the rest of the library does; found −6.5% (−9.9% to −2.9%). That is 2.9 standard deviations out; 1 in 244 is as far.',
+            '“Question” present instead of absent: by the rest of the library one expects “opened” to change by +0.3% (−2.4% to +3.1%); found −6.5% (−9.9% to −2.9%). That is 2.9 standard deviations out: 1 in 244 is as far.',
         },
       ],
       more: 0,

@@ -91,7 +91,7 @@ function Sidebar({ onSearch, works }: { onSearch: () => void; works: readonly Wo
           <ul className="nav">
             {pages.map((entry) => (
               <li key={entry.to} className={entry.group && 'gap'}>
-                <PageLink entry={entry} />
+                <PageLink entry={entry} counts />
               </li>
             ))}
           </ul>
@@ -117,7 +117,8 @@ function useSeenPages(): readonly NavigationEntry[] {
   return navigation.filter(({ permission }) => may(session, permission));
 }
 
-function PageLink({ entry }: { entry: NavigationEntry }) {
+/** @param counts whether there is room for how much waits there */
+function PageLink({ entry, counts = false }: { entry: NavigationEntry; counts?: boolean }) {
   const { also } = entry;
   const inside = useLocation({ select: ({ pathname }) => also !== undefined && pathname.startsWith(also) });
   return (
@@ -128,7 +129,7 @@ function PageLink({ entry }: { entry: NavigationEntry }) {
     >
       <Icon name={entry.icon} />
       {entry.label}
-      {entry.to === '/learnings' && <OpenContradictions />}
+      {counts && entry.to === '/learnings' && <OpenContradictions />}
     </Link>
   );
 }

@@ -16,7 +16,7 @@ export const texts = {
     `Ranked by what a test would tell about “${metric}”, with ${units} units a week${origin === '' ? '' : ` (${origin})`}.`,
   origins: {
     settings: () => '',
-    months: (months: number) => `as in a usual month with tests, of ${counted(months, 'month')}`,
+    months: (months: number) => `your usual, over ${counted(months, 'month')} with tests`,
     'test-size': () => 'the median size of your tests, as their days tell no more',
   },
   saved: (units: number, days: string) => `Past tests are worth ${count(units)} units here: ${days}.`,

@@ -62,8 +62,8 @@ function askClaim(claim: Claim, { answer, practical, level }: Library): Asked | 
       ...{ belief: claim.kind === 'belief' ? about : null, note: claim.kind === 'note' ? about : null, test: null },
       ...{ state: claim.state, mean: claim.mean },
       sides: [
-        { who: claim.name, effect: null, tests: null },
-        { who: 'all tests', effect, tests: learning.tests },
+        { who: claim.name, effect: null, tests: null, claims: claim.tie.direction },
+        { who: 'all tests', effect, tests: learning.tests, claims: null },
       ],
       ...{ apart: effect, lost: learning.effect, share: 1, differs: true },
       onlyYou: kind === 'forecast' && claim.state === 'open',

@@ -49,11 +49,13 @@ function furthestPair(parts: readonly Part[], df: number, { level }: Library): B
         who: capital(scopeWho(one.scope.dimension, one.scope.value)),
         effect: effectRange(one.scope),
         tests: one.scope.tests,
+        claims: null,
       },
       {
         who: scopeWho(other.scope.dimension, other.scope.value),
         effect: effectRange(other.scope),
         tests: other.scope.tests,
+        claims: null,
       },
     ],
     apart: rangeOf(lessOf(one.own, other.own), strict, df),
@@ -81,8 +83,13 @@ function furthestPart(parts: readonly Part[], df: number, { level }: Library): B
   return {
     kind: 'scope',
     sides: [
-      { who: capital(scopeWho(scope.dimension, scope.value)), effect: effectRange(scope), tests: scope.tests },
-      { who: others, effect: rangeOf(rest, level, df), tests: totalOf(parts) - scope.tests },
+      {
+        who: capital(scopeWho(scope.dimension, scope.value)),
+        effect: effectRange(scope),
+        tests: scope.tests,
+        claims: null,
+      },
+      { who: others, effect: rangeOf(rest, level, df), tests: totalOf(parts) - scope.tests, claims: null },
     ],
     apart: rangeOf(apart, parts.length === 2 ? level : strict, df),
     lost: pointApart(own.value, rest.value) ? own.value : 0,

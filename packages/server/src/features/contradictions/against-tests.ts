@@ -53,8 +53,8 @@ function outlying(learning: Learning, { contrastOf, library: { level } }: Source
       ...{ id: contradictionId('test', learning.id, test.test), kind: 'test', learning },
       ...{ belief: null, note: null, test: about, state: null, mean: null },
       sides: [
-        { who: test.name, effect: effectRange(own), tests: 1 },
-        { who: 'the other tests', effect: others, tests: learning.tests - 1 },
+        { who: test.name, effect: effectRange(own), tests: 1, claims: null },
+        { who: 'the other tests', effect: others, tests: learning.tests - 1, claims: null },
       ],
       // Whether that test was right: it is asked once more.
       ...{ apart, lost, share: 1, differs: false, onlyYou: false },
@@ -90,8 +90,8 @@ function decidedOtherwise(belief: DecidedBelief, learning: Learning, sources: So
       ...{ belief: { id: belief.id, name: belief.name }, note: null, test: belief.test },
       ...{ state: belief.state, mean: null },
       sides: [
-        { who: belief.name, effect: effectRange(own), tests: 1 },
-        { who: 'the other tests', effect: others, tests: learning.tests - 1 },
+        { who: belief.name, effect: effectRange(own), tests: 1, claims: null },
+        { who: 'the other tests', effect: others, tests: learning.tests - 1, claims: null },
       ],
       ...{ apart, lost, share: 1, differs: true, onlyYou: false },
     },

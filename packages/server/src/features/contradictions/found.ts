@@ -40,6 +40,7 @@ export interface Side {
   /** Null: a claim without a number. */
   effect: Range | null;
   tests: number | null;
+  claims: Tie['direction'] | null;
 }
 
 export interface Found {

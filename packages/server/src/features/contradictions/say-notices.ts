@@ -15,8 +15,8 @@ export interface Saying {
   costs: ReadonlyMap<string, Belief['costIfWrong']>;
 }
 
-const sideOf = ({ learning }: Found, { who, effect, tests }: Side): ContradictionSide => ({
-  ...{ who, effect, tests },
+const sideOf = ({ learning }: Found, { who, effect, tests, claims }: Side): ContradictionSide => ({
+  ...{ who, effect, tests, claims },
   relative: effect && relativeRange(learning, effect),
 });
 

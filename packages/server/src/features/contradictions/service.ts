@@ -152,7 +152,12 @@ export function createContradictions(options: ContradictionsOptions): Contradict
     look,
     async list(asking, { state, limit }) {
       const looked = await lookAs(asking, options);
-      const rows = await readKept(records);
+      let rows = await readKept(records);
+      if (!looked.library.outdated && looked.said.some(({ id, onlyYou }) => !onlyYou && (rows.get(id)?.goneAt ?? true) !== null)) {
+        // Something changed since the last look: whoever is to be told is told now.
+        await look();
+        rows = await readKept(records);
+      }
       const all = looked.said.map((said) => noticeOf(said, rows.get(said.id), now()));
       const wanted = all.filter(({ dismissed }) => (dismissed !== null) === (state === 'dismissed'));
       const { falseDiscoveries, level } = looked.library;

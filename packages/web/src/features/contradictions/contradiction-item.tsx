@@ -4,7 +4,7 @@ import {
   listDrafts,
   restoreContradiction,
 } from '@dandelion-loop/contract';
-import { apartSaid, lineOf } from '@dandelion-loop/wording';
+import { apartSaid, lineOf, type PlotFrame } from '@dandelion-loop/wording';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -65,13 +65,26 @@ const rangeOf = (effect: { value: number; low: number; high: number }): Range =>
   ...{ effect: effect.value, low: effect.low, high: effect.high },
 });
 
+/** From zero to where the claim points, and on. */
+function claimed(claims: Side['claims'], { zero, band }: PlotFrame): IntervalRow['line'] {
+  if (claims === 'no-difference')
+    return { from: band?.from ?? zero, to: band?.to ?? zero, at: zero, clippedLow: false, clippedHigh: false };
+  const up = claims === 'raises';
+  return { from: up ? zero : 0, to: up ? 1 : zero, at: null, clippedLow: !up, clippedHigh: up };
+}
+
 const names = { 'all tests': texts.whole, 'the other tests': texts.others } as Readonly<Record<string, string>>;
 
 function Picture({ notice: { sides, learning, sentence } }: { notice: ContradictionNotice }) {
   const scaled = { ...learning, kind: 'mean' as const, relative: sides[1].relative };
+  // A claim has no number: on the other side of zero there is room for what it says.
+  const { value } = sides[1].effect ?? { value: 0 };
+  const room = sides[0].effect === null ? [{ of: scaled, range: { effect: 0, low: -value / 2, high: 0 } }] : [];
   const axis = learningsAxis({
     learnings: [scaled],
-    ranges: sides.flatMap(({ effect }) => (effect === null ? [] : [{ of: scaled, range: rangeOf(effect) }])),
+    ranges: sides
+      .flatMap(({ effect }) => (effect === null ? [] : [{ of: scaled, range: rangeOf(effect) }]))
+      .concat(room),
     ...{ practical: { value: 0, relative: true }, level: 0.95 },
   });
   const row = (side: Side, at: number): IntervalRow => {
@@ -82,8 +95,11 @@ function Picture({ notice: { sides, learning, sentence } }: { notice: Contradict
       </>
     );
     const key = String(at);
-    if (side.effect === null)
-      return { key, label, tone: 'uncertain', line: null, text: null, interval: null, reason: texts.claims };
+    if (side.effect === null) {
+      const { claims } = side;
+      const reason = claims && texts.claims[claims];
+      return { key, label, tone: 'uncertain', line: claimed(claims, axis.frame), text: null, interval: null, reason };
+    }
     const estimate = estimateOn(axis.relative, scaled, rangeOf(side.effect));
     return {
       ...{ key, label, tone: toneOf(at, side.effect), line: lineOf(axis.frame, estimate) },

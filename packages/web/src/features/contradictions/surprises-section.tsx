@@ -67,7 +67,7 @@ export function SurprisesSection({ metric, attributes }: SurprisesProps) {
 }
 
 function groupOf(
-  { learning, expected, expectedBy, probability, found, belief, seldom }: Surprise,
+  { learning, expected, probability, found, belief, seldom }: Surprise,
   axis: LearningsAxis,
   scaled: Parameters<typeof estimateOn>[1],
   attributes: Attributes,
@@ -76,11 +76,6 @@ function groupOf(
     const estimate = estimateOn(axis.relative, scaled, rangeOf(range));
     return { line: lineOf(axis.frame, estimate), ...writtenOn(axis, estimate) };
   };
-  const label = (
-    <>
-      {texts.expected} <span className="quiet">{expectedBy === 'library' && texts.byLibrary}</span>
-    </>
-  );
   return {
     key: `${learning.id} ${belief?.id ?? ''}`,
     heading: (
@@ -96,10 +91,10 @@ function groupOf(
     rows: [
       expected === null
         ? {
-            ...{ key: 'expected', label, tone: 'uncertain', line: null, text: null, interval: null },
+            ...{ key: 'expected', label: texts.expected, tone: 'uncertain', line: null, text: null, interval: null },
             reason: texts.byMembers(numbers.chance(probability)),
           }
-        : { key: 'expected', label, tone: 'uncertain', ...mark(expected) },
+        : { key: 'expected', label: texts.expected, tone: 'uncertain', ...mark(expected) },
       { key: 'found', label: texts.foundWord, tone: 'none', ...mark(found) },
     ],
   };

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
 import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { noContradictions } from '../contradictions/test-contradictions.ts';
 import { detailsOf, library, nothingYet } from './test-learnings.ts';
 
 /**
@@ -59,6 +60,10 @@ async function api(
     ];
     return answer(response, 200, confirmed[0]);
   }
+  if (pathname === '/api/contradictions') return answer(response, 200, noContradictions);
+  if (pathname === '/api/contradictions/count') return answer(response, 200, { open: 0 });
+  if (pathname === '/api/surprises') return answer(response, 200, { surprises: [], more: 0 });
+  if (pathname === '/api/ties') return answer(response, 200, { ties: [] });
   const [, id] = /^\/api\/learnings\/([^/]+)$/.exec(pathname) ?? [];
   const found = id === undefined ? undefined : detailsOf(id, Number(searchParams.get('limit') ?? 200));
   if (found !== undefined) return answer(response, 200, found);

@@ -99,6 +99,7 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
   if (method !== 'GET') sent.push({ path: pathname, body: await bodyOf(request) });
   if (pathname === '/api/proposals') return answer(response, 200, proposals);
   if (pathname === '/api/proposals/settings') return answer(response, 200, { ...proposals.settings, version: 4 });
+  if (pathname === '/api/contradictions/count') return answer(response, 200, { open: 0 });
   if (pathname === '/api/ideas' && method === 'POST') {
     const { title, low, high } = sent.at(-1)!.body as Idea;
     const idea = { ...{ id: draftId, attribute: null, reference: null, level: null, worth: null }, title, low, high };
