@@ -1,5 +1,5 @@
 import { type AnswerOf, getContradictions } from '@dandelion-loop/contract';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAnswer } from '../../app/queries.ts';
 import { texts } from '../../texts/contradictions.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +18,7 @@ export function ContradictionsSection() {
   const [state, setState] = useState<'open' | 'dismissed'>('open');
   const [all, setAll] = useState(false);
   const { data, error, refetch } = useAnswer(getContradictions, { query: { state } }, { keepPrevious: true });
+  useScrollTo(data !== undefined);
   if (data === undefined) {
     if (error === null) return null;
     return (
@@ -56,6 +57,13 @@ export function ContradictionsSection() {
       )}
     </Section>
   );
+}
+
+/** A link to the section, such as that of a mail, was followed before it was there. */
+function useScrollTo(there: boolean): void {
+  useEffect(() => {
+    if (there && location.hash === '#contradictions') document.querySelector(location.hash)?.scrollIntoView();
+  }, [there]);
 }
 
 function findingOf({ contradictions, others, more }: Answer, state: 'open' | 'dismissed'): string {
