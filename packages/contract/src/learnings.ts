@@ -90,6 +90,8 @@ export const learningSchema = z.object({
   /** Tests that carry it, and how many would when nothing had to be held equal. */
   tests: whole,
   testsNotHeld: whole,
+  /** Columns in which the variations that were compared are equal: all that they are made of but what is asked about. */
+  held: z.array(z.string()),
   units: number,
   pValue: number,
   /** Benjamini-Hochberg over all learnings of the library. */
@@ -134,7 +136,7 @@ export const notEstimableSchema = z.object({
   reference: z.string().nullable(),
   metric: z.string().nullable(),
   code: notEstimableCodeSchema,
-  /** Attributes that cannot be told from it. */
+  /** Attributes that cannot be told from it; of `not-held` the columns that differ wherever it does. */
   confoundedWith: z.array(z.string()),
   reason: z.string(),
 });

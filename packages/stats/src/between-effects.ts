@@ -116,9 +116,25 @@ export interface RestrictedLikelihood {
   weight: number;
 }
 
-export function restrictedLikelihood(effects: CentredEffects, tau2: number): RestrictedLikelihood {
-  const { q, mean, weight } = weightedSums(effects, tau2);
-  return { log: -(sumOfLogs(effects, tau2) + q + Math.log(weight)) / 2, mean, weight };
+export function restrictedLikelihood({ y, v }: CentredEffects, tau2: number): RestrictedLikelihood {
+  let [weight, first, second, logs, product] = [0, 0, 0, 0, 1];
+  for (let i = 0; i < v.length; i++) {
+    const spread = v[i]! + tau2;
+    const w = 1 / spread;
+    const part = w * y[i]!;
+    weight += w;
+    first += part;
+    second += part * y[i]!;
+    product *= spread;
+    // One logarithm for every eight factors: it is what takes the time.
+    if (i % 8 === 7) {
+      logs += Math.log(product);
+      product = 1;
+    }
+  }
+  const mean = first / weight;
+  const q = second - mean * first;
+  return { log: -(logs + Math.log(product) + q + Math.log(weight)) / 2, mean, weight };
 }
 
 /**

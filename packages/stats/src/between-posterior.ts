@@ -30,8 +30,8 @@ export function logDensityOfU(effects: CentredEffects, u: number): number {
   return restrictedLikelihood(effects, tau * tau).log + Math.log(Math.cosh(u));
 }
 
-/** Natural logarithm of the share of the peak below which places are left out: 1e-8. */
-const least = -18;
+/** Natural logarithm of the share of the peak below which places are left out: a millionth. */
+const least = -14;
 /** More places than any posterior of many effects needs. */
 const mostPlaces = 400;
 

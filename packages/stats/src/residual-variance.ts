@@ -16,13 +16,19 @@ interface Place {
   score: number;
 }
 
-/** The step to where the score is 0: by the line through the last two places where they are close, else by the expected information. */
-function stepFrom(here: Place & RestrictedScore, before: Place | null, scale: number): number {
-  if (before !== null && Math.abs(here.tau2 - before.tau2) <= close * (here.tau2 + scale)) {
+/**
+ * The step to where the score is 0, and how far that may be from it: by the line through the last two places where they are
+ * close, which errs by about the product of both distances, else by the expected information.
+ */
+function stepFrom(here: Place & RestrictedScore, before: Place | null, scale: number): { gain: number; error: number } {
+  const unit = here.tau2 + scale;
+  if (before !== null && Math.abs(here.tau2 - before.tau2) <= close * unit) {
     const slope = (here.score - before.score) / (here.tau2 - before.tau2);
-    if (slope < 0) return -here.score / slope;
+    const gain = -here.score / slope;
+    if (slope < 0) return { gain, error: (Math.abs(gain) * Math.abs(here.tau2 + gain - before.tau2)) / unit };
   }
-  return here.score / here.information;
+  const gain = here.score / here.information;
+  return { gain, error: Math.abs(gain) };
 }
 
 /**
@@ -54,8 +60,8 @@ export function residualVariance(at: (tau2: number) => RestrictedScore, scale: n
       low = tau2;
       above = true;
     } else high = tau2;
-    const gain = stepFrom({ tau2, score, information }, before, scale);
-    if (Math.abs(gain) <= enough * (tau2 + scale) && (above || tau2 + gain > 0)) return Math.max(0, tau2 + gain);
+    const { gain, error } = stepFrom({ tau2, score, information }, before, scale);
+    if (error <= enough * (tau2 + scale) && (above || tau2 + gain > 0)) return Math.max(0, tau2 + gain);
     before = { tau2, score };
     if (!above && tau2 + gain <= 0) {
       if (!(at(0).score > 0)) return 0;

@@ -64,7 +64,9 @@ export function notEstimableReason(code: NotEstimableCode, others: readonly stri
     case 'constant':
       return 'It is the same in all variations of every test, or never stands beside its reference, so no test says what it does.';
     case 'not-held':
-      return 'It differs only between variations that also differ in what is to be held equal.';
+      return others.length === 0
+        ? 'It differs only between variations that also differ in what is held equal.'
+        : `It differs only between variations that also differ in ${others.map((name) => `“${name}”`).join(' and ')}, so that nobody can tell which of them did it.`;
     case 'confounded':
       return `In every test that varies it, ${others.map((name) => `“${name}”`).join(', ')} changed with it, so their effects cannot be told apart.`;
     case 'no-events':

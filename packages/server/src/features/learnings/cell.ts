@@ -5,9 +5,11 @@ import type { LearningSubject, PooledLearning } from './pool-learnings.ts';
 export interface Cell {
   subject: LearningSubject;
   contrasts: ContrastColumns;
-  /** Believed tests with both levels, whatever was to be held. */
+  /** Believed tests with both levels, whatever else differs between them. */
   notHeld: number;
   noEvents: number;
-  /** Null: to be pooled again. */
-  result: { pooled: PooledLearning | null; confounded: string[] } | null;
+  /** Tests with both levels, but never beside the same of what is held. */
+  notHeldIn: Set<number>;
+  /** Null: to be pooled again. `held` are columns in which what was compared is equal, `apart` those that differ wherever the levels do. */
+  result: { pooled: PooledLearning | null; confounded: string[]; held: string[]; apart: string[] } | null;
 }

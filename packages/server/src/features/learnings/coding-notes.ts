@@ -1,5 +1,6 @@
 import type { LearnedAttribute } from '@dandelion-loop/contract';
 import type { LevelCounts } from '../codes/index.ts';
+import type { Library } from './library.ts';
 import type { LibraryTest } from './library-test.ts';
 import type { Disputes } from './read-tests.ts';
 
@@ -28,6 +29,18 @@ function noteOf(name: string, { majority, tie }: { majority: number; tie: number
   ];
   return `“${name}” was coded by hand, and not all agree: ${parts.join('; ')}.`;
 }
+
+/** Which attributes describe a text, so that they change with it and neither is held where the other is asked about. */
+export const descriptionNotes = (
+  library: Pick<Library, 'descriptions'>,
+  nameOf: (attribute: string) => string,
+): string[] =>
+  library
+    .descriptions()
+    .map(
+      ({ attribute, text }) =>
+        `“${nameOf(attribute)}” does not change while “${text}” stays the same: it is taken as a description of that text. What is said of one of them may come from the other.`,
+    );
 
 /** What to say of codes that are disputed, and of coders that cannot be used. */
 export function codingNotes(

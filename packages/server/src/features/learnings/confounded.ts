@@ -1,4 +1,5 @@
-import type { LibraryTest } from './library-test.ts';
+import { strataOf } from './held-columns.ts';
+import type { LibraryTest, LibraryVariation } from './library-test.ts';
 
 interface Levels {
   attribute: string;
@@ -6,19 +7,22 @@ interface Levels {
   reference: string;
 }
 
-/** Variations of the two levels that stand beside one of the other level with the same held content. */
-function compared({ variations }: LibraryTest, { attribute, level, reference }: Levels) {
-  const seen = new Map<string, number>();
-  for (const { held, attributes } of variations) {
-    const own = attributes.get(attribute);
-    const bit = own === level ? 1 : own === reference ? 2 : 0;
-    if (bit > 0) seen.set(held, (seen.get(held) ?? 0) | bit);
+/** Variations of the two levels that stand beside one of the other level and are equal in what is held. */
+function compared({ variations }: LibraryTest, { attribute, level, reference }: Levels, free: ReadonlySet<string>) {
+  const treated: LibraryVariation[] = [];
+  const others: LibraryVariation[] = [];
+  for (const stratum of strataOf(variations, free)) {
+    const [from, fromOthers] = [treated.length, others.length];
+    for (const at of stratum) {
+      const own = variations[at]!.attributes.get(attribute);
+      if (own === level) treated.push(variations[at]!);
+      else if (own === reference) others.push(variations[at]!);
+    }
+    if (treated.length > from && others.length > fromOthers) continue;
+    treated.length = from;
+    others.length = fromOthers;
   }
-  const within = variations.filter(({ held }) => seen.get(held) === 3);
-  return {
-    treated: within.filter(({ attributes }) => attributes.get(attribute) === level),
-    others: within.filter(({ attributes }) => attributes.get(attribute) === reference),
-  };
+  return { treated, others };
 }
 
 /** The one level that all of these variations share, null where they do not. */
@@ -33,11 +37,12 @@ function sharedLevel(variations: readonly LibraryTest['variations'][number][], a
  * nothing in the data tells their effects apart.
  *
  * @param tests those that carry the contrast, at least one
+ * @param free columns that may differ between variations that are compared
  */
-export function confoundedWith(tests: Iterable<LibraryTest>, levels: Levels): string[] {
+export function confoundedWith(tests: Iterable<LibraryTest>, levels: Levels, free: ReadonlySet<string>): string[] {
   let rivals: Map<string, string> | null = null;
   for (const test of tests) {
-    const { treated, others } = compared(test, levels);
+    const { treated, others } = compared(test, levels, free);
     const candidates: Iterable<string> = rivals === null ? (treated[0]?.attributes.keys() ?? []) : [...rivals.keys()];
     const kept = new Map<string, string>();
     for (const candidate of candidates) {

@@ -1,10 +1,10 @@
 import { criticalT, criticalZ, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
-import type { Study } from './contrast-columns.ts';
+import type { Studies } from './contrast-columns.ts';
 
 /** Tests that disagree with what all others say. */
 
 export interface OutlyingTest {
-  study: Study;
+  study: { test: number; effect: number; variance: number };
   /** Externally studentised residual. */
   residual: number;
   /** Holm over the tests of the learning. */
@@ -19,26 +19,25 @@ const fewTests = 40;
 const promising = 0.2;
 
 /** The residual of each test from the others with tau² as it is with all: the weight of one is taken out in closed form. */
-function quickResiduals(studies: readonly Study[], tau2: number): Float64Array {
+function quickResiduals({ effect, variance }: Studies, tau2: number): Float64Array {
   let [weight, weighted] = [0, 0];
-  for (const { effect, variance } of studies) {
-    const w = 1 / (variance + tau2);
+  for (let i = 0; i < effect.length; i++) {
+    const w = 1 / (variance[i]! + tau2);
     weight += w;
-    weighted += w * effect;
+    weighted += w * effect[i]!;
   }
-  const residuals = new Float64Array(studies.length);
-  for (let i = 0; i < studies.length; i++) {
-    const { effect, variance } = studies[i]!;
-    const w = 1 / (variance + tau2);
+  const residuals = new Float64Array(effect.length);
+  for (let i = 0; i < effect.length; i++) {
+    const w = 1 / (variance[i]! + tau2);
     const rest = weight - w;
-    residuals[i] = (effect - (weighted - w * effect) / rest) / Math.sqrt(variance + tau2 + 1 / rest);
+    residuals[i] = (effect[i]! - (weighted - w * effect[i]!) / rest) / Math.sqrt(variance[i]! + tau2 + 1 / rest);
   }
   return residuals;
 }
 
 /** Places of the tests that deserve a closer look. */
-function candidatesOf(studies: readonly Study[], { tau2, k }: PooledEffect): number[] {
-  if (k <= fewTests) return studies.map((_, at) => at);
+function candidatesOf(studies: Studies, { tau2, k }: PooledEffect): number[] {
+  if (k <= fewTests) return Array.from(studies.tests, (_, at) => at);
   const limit = criticalT(1 - promising / k, k - 2);
   const found: number[] = [];
   quickResiduals(studies, tau2).forEach((residual, at) => {
@@ -48,12 +47,16 @@ function candidatesOf(studies: readonly Study[], { tau2, k }: PooledEffect): num
 }
 
 /** The residual of one test from a model without it (Viechtbauer & Cheung 2010). */
-function residualOf(studies: readonly Study[], at: number): number {
-  const others = studies.filter((_, other) => other !== at);
-  const pooled = poolEffects(others, { level: 0.95, interval: 'normal' })!;
-  const { effect, variance } = studies[at]!;
-  const spread = Math.sqrt(variance + pooled.tau2 + pooled.standardError ** 2);
-  return (effect - pooled.mean) / spread;
+function residualOf({ effect, variance }: Studies, at: number, tau2: number): number {
+  const without = (column: Float64Array) =>
+    column
+      .slice()
+      .copyWithin(at, at + 1)
+      .subarray(0, -1);
+  const others = { effect: without(effect), variance: without(variance) };
+  const pooled = poolEffects(others, { level: 0.95, interval: 'normal', near: tau2 })!;
+  const spread = Math.sqrt(variance[at]! + pooled.tau2 + pooled.standardError ** 2);
+  return (effect[at]! - pooled.mean) / spread;
 }
 
 /**
@@ -63,11 +66,11 @@ function residualOf(studies: readonly Study[], at: number): number {
  *
  * @param level 1 minus the chance that any test of a learning without contradictions is named
  */
-export function outlyingTests(studies: readonly Study[], pooled: PooledEffect, level: number): OutlyingTest[] {
-  const k = studies.length;
+export function outlyingTests(studies: Studies, pooled: PooledEffect, level: number): OutlyingTest[] {
+  const { k } = pooled;
   if (k < 4) return [];
   const looked = candidatesOf(studies, pooled).map((at) => {
-    const residual = residualOf(studies, at);
+    const residual = residualOf(studies, at, pooled.tau2);
     return { at, residual, pValue: studentTwoSided(residual, k - 2) };
   });
   looked.sort((a, b) => a.pValue - b.pValue);
@@ -78,10 +81,9 @@ export function outlyingTests(studies: readonly Study[], pooled: PooledEffect, l
     // Holm: those without a closer look have larger p-values than all that are named.
     adjustedPValue = Math.min(1, Math.max(adjustedPValue, (k - rank) * pValue));
     if (adjustedPValue > 1 - level) break;
-    const study = studies[at]!;
-    const { effect, variance } = study;
-    const reach = z * Math.sqrt(variance);
-    outlying.push({ study, residual, adjustedPValue, low: effect - reach, high: effect + reach });
+    const study = { test: studies.tests[at]!, effect: studies.effect[at]!, variance: studies.variance[at]! };
+    const reach = z * Math.sqrt(study.variance);
+    outlying.push({ study, residual, adjustedPValue, low: study.effect - reach, high: study.effect + reach });
   }
   return outlying;
 }

@@ -1,80 +1,145 @@
+import type { EffectColumns } from '@dandelion-loop/stats';
 import type { Contrast } from './contrasts.ts';
 import type { TestTable } from './library-table.ts';
 
-/** One test's contrast as pooling takes it; `test` is its number in the table. */
-export interface Study {
-  test: number;
-  effect: number;
-  variance: number;
-  /** Day in years, NaN where it is not known. */
-  at: number;
+/** The contrasts of tests as pooling takes them, in the order of the tests' ids. */
+export interface Studies extends EffectColumns {
+  /** Numbers of the tests in the table. */
+  readonly tests: Int32Array;
 }
 
 /** What the tests of one learning add up to. */
 export interface StudiesTogether {
-  studies: Study[];
+  studies: Studies;
   units: number;
   referenceUnits: number;
   referenceSum: number;
   corrected: number;
 }
 
-/** The contrasts of one attribute level and metric, in columns by test. */
+/** Beyond so many that came out of order all are sorted; fewer are put into their places. */
+const fewNew = 64;
+
+const names = ['effect', 'variance', 'units', 'corrected', 'referenceUnits', 'referenceSum'] as const;
+
+type Columns = Record<(typeof names)[number], Float64Array>;
+
+const room = (length: number): Columns =>
+  Object.fromEntries(names.map((name) => [name, new Float64Array(length)])) as Columns;
+
+/**
+ * The contrasts of one attribute level and metric, in columns by test. They are summed in the order of the tests' ids, so
+ * that the same tests give the same digits, in whatever order they came.
+ */
 export class ContrastColumns {
-  readonly #tests: number[] = [];
-  readonly #effect: number[] = [];
-  readonly #variance: number[] = [];
-  readonly #units: number[] = [];
-  readonly #corrected: number[] = [];
-  readonly #referenceUnits: number[] = [];
-  readonly #referenceSum: number[] = [];
+  #size = 0;
+  /** The first so many are in order. */
+  #inOrder = 0;
+  #tests = new Int32Array(8);
+  #columns = room(8);
 
   get size(): number {
-    return this.#tests.length;
+    return this.#size;
   }
 
-  get tests(): readonly number[] {
-    return this.#tests;
+  /** In no order. */
+  get tests(): Int32Array {
+    return this.#tests.subarray(0, this.#size);
   }
 
-  unitsAt(place: number): number {
-    return this.#units[place]!;
+  add(test: number, contrast: Contrast, { tests }: TestTable): void {
+    const at = this.#size;
+    if (at === this.#tests.length) this.#grow();
+    const follows = at === 0 || tests[this.#tests[at - 1]!]!.id < tests[test]!.id;
+    this.#tests[at] = test;
+    for (const name of names) this.#columns[name][at] = Number(contrast[name]);
+    if (follows && this.#inOrder === at) this.#inOrder = at + 1;
+    this.#size = at + 1;
   }
 
-  add(test: number, contrast: Contrast): void {
-    this.#tests.push(test);
-    this.#effect.push(contrast.effect);
-    this.#variance.push(contrast.variance);
-    this.#units.push(contrast.units);
-    this.#corrected.push(contrast.corrected ? 1 : 0);
-    this.#referenceUnits.push(contrast.referenceUnits);
-    this.#referenceSum.push(contrast.referenceSum);
-  }
-
-  /** The last one takes its place. */
   remove(test: number): void {
-    const at = this.#tests.indexOf(test);
+    const at = this.tests.indexOf(test);
     if (at < 0) return;
-    const columns = [this.#tests, this.#effect, this.#variance, this.#units];
-    for (const column of [...columns, this.#corrected, this.#referenceUnits, this.#referenceSum]) {
-      const last = column.pop()!;
-      if (at < column.length) column[at] = last;
-    }
+    for (const column of this.#all()) column.copyWithin(at, at + 1, this.#size);
+    this.#size -= 1;
+    if (at < this.#inOrder) this.#inOrder -= 1;
   }
 
-  /** Its tests together: the believed ones, or all. */
-  together({ believed, years }: TestTable, all: boolean): StudiesTogether {
-    const studies: Study[] = [];
+  /** All its tests with their units; the columns are its own and not to be changed. */
+  everything(table: TestTable): { studies: Studies; units: Float64Array } {
+    this.#order(table);
+    const { effect, variance, units } = this.#columns;
+    const own = (column: Float64Array) => column.subarray(0, this.#size);
+    return { studies: { tests: this.tests, effect: own(effect), variance: own(variance) }, units: own(units) };
+  }
+
+  /** Its believed tests together. */
+  believed(table: TestTable): StudiesTogether {
+    this.#order(table);
+    const { believed } = table;
+    const own = this.#columns;
+    const tests = new Int32Array(this.#size);
+    const [effect, variance] = [new Float64Array(this.#size), new Float64Array(this.#size)];
+    let k = 0;
     let [units, referenceUnits, referenceSum, corrected] = [0, 0, 0, 0];
-    for (let i = 0; i < this.#tests.length; i++) {
+    for (let i = 0; i < this.#size; i++) {
       const test = this.#tests[i]!;
-      if (!all && believed[test] === 0) continue;
-      studies.push({ test, effect: this.#effect[i]!, variance: this.#variance[i]!, at: years[test]! });
-      units += this.#units[i]!;
-      referenceUnits += this.#referenceUnits[i]!;
-      referenceSum += this.#referenceSum[i]!;
-      corrected += this.#corrected[i]!;
+      if (believed[test] === 0) continue;
+      tests[k] = test;
+      effect[k] = own.effect[i]!;
+      variance[k++] = own.variance[i]!;
+      units += own.units[i]!;
+      referenceUnits += own.referenceUnits[i]!;
+      referenceSum += own.referenceSum[i]!;
+      corrected += own.corrected[i]!;
     }
+    const studies = {
+      ...{ tests: tests.subarray(0, k), effect: effect.subarray(0, k), variance: variance.subarray(0, k) },
+    };
     return { studies, units, referenceUnits, referenceSum, corrected };
+  }
+
+  /** The test whose id comes first. */
+  firstTest(table: TestTable): number {
+    this.#order(table);
+    return this.#tests[0]!;
+  }
+
+  #all(): (Int32Array | Float64Array)[] {
+    return [this.#tests, ...names.map((name) => this.#columns[name])];
+  }
+
+  #grow(): void {
+    const [tests, columns] = [new Int32Array(2 * this.#size), room(2 * this.#size)];
+    tests.set(this.#tests);
+    for (const name of names) columns[name].set(this.#columns[name]);
+    [this.#tests, this.#columns] = [tests, columns];
+  }
+
+  #order({ tests }: TestTable): void {
+    const idAt = (at: number) => tests[this.#tests[at]!]!.id;
+    if (this.#size - this.#inOrder > fewNew) {
+      const order = Array.from({ length: this.#size }, (_, at) => at).sort((a, b) => (idAt(a) < idAt(b) ? -1 : 1));
+      for (const column of this.#all()) column.set(order.map((at) => column[at]!));
+    } else {
+      for (let from = this.#inOrder; from < this.#size; from++) this.#putInPlace(from, idAt);
+    }
+    this.#inOrder = this.#size;
+  }
+
+  /** Moves one behind those that are in order to its place among them. */
+  #putInPlace(from: number, idAt: (at: number) => string): void {
+    const id = idAt(from);
+    let [low, high] = [0, from];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (idAt(middle) < id) low = middle + 1;
+      else high = middle;
+    }
+    for (const column of this.#all()) {
+      const value = column[from]!;
+      column.copyWithin(low + 1, low, from);
+      column[low] = value;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { LearningScale } from '@dandelion-loop/contract';
 import { relativeChange } from '@dandelion-loop/wording';
 import { describe, expect, test } from 'vitest';
 import { contrastsOf } from './contrasts.ts';
@@ -7,7 +8,7 @@ import { clicksOf } from './test-library.ts';
 /* Expected numbers: the textbook formulas in plain Python. */
 
 const variation = (held: string, level: string | null, metric: VariationMetric): LibraryVariation => ({
-  ...{ name: `${held}${level}`, held, metrics: [metric] },
+  ...{ name: `${held}${level}`, contents: new Map([['image', held]]), metrics: [metric] },
   attributes: new Map(level === null ? [] : [['tone', level]]),
 });
 
@@ -17,8 +18,10 @@ const testOf = (variations: LibraryVariation[]): LibraryTest => ({
 });
 
 const references = new Map([['tone', 'absent']]);
-const only = (variations: LibraryVariation[], scale: Parameters<typeof contrastsOf>[3] = null) => {
-  const found = contrastsOf(testOf(variations), references, ['tone'], scale);
+const nothing: ReadonlySet<string> = new Set();
+const freeOf = () => nothing;
+const only = (variations: LibraryVariation[], scale: LearningScale | null = null) => {
+  const found = contrastsOf(testOf(variations), ['tone'], { references, freeOf, scale });
   expect(found).toHaveLength(1);
   return found[0]!;
 };
@@ -85,8 +88,10 @@ describe('the contrast of one test', () => {
   });
 
   test('turns its sign when level and reference change places', () => {
-    const [there] = contrastsOf(testOf(first), references, ['tone'], null);
-    const [back] = contrastsOf(testOf(first), new Map([['tone', 'present']]), ['tone'], null);
+    const [there] = contrastsOf(testOf(first), ['tone'], { references, freeOf, scale: null });
+    const [back] = contrastsOf(testOf(first), ['tone'], {
+      ...{ references: new Map([['tone', 'present']]), freeOf, scale: null },
+    });
     expect(back!.contrast!.effect).toBeCloseTo(-there!.contrast!.effect, 14);
     expect(back!.contrast!.variance).toBeCloseTo(there!.contrast!.variance, 14);
   });

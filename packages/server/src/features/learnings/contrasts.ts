@@ -1,8 +1,9 @@
 import type { LearningScale, MetricKind } from '@dandelion-loop/contract';
 import { type PooledArm, scaledEffect, scaleFor } from './effect-scale.ts';
+import { strataOf } from './held-columns.ts';
 import type { LibraryTest, LibraryVariation, VariationMetric } from './library-test.ts';
 
-/** What one test says of a level against its reference: compared only between variations that are equal in what is held. */
+/** What one test says of a level against its reference: compared only between variations that are equal in all else. */
 
 export interface Contrast {
   effect: number;
@@ -26,17 +27,6 @@ export interface FoundContrast {
   contrast: Contrast | null;
   /** Why there is none. */
   without: 'not-held' | 'no-events' | null;
-}
-
-/** Variation numbers by what is held equal. */
-function strataOf(variations: readonly LibraryVariation[]): number[][] {
-  const strata = new Map<string, number[]>();
-  variations.forEach(({ held }, at) => {
-    const stratum = strata.get(held);
-    if (stratum) stratum.push(at);
-    else strata.set(held, [at]);
-  });
-  return [...strata.values()];
 }
 
 /** Every metric's values by variation, null where a variation has none. */
@@ -124,27 +114,35 @@ function levelsOf(variations: readonly LibraryVariation[], attribute: string): (
   return differs ? levels : null;
 }
 
+export interface ContrastRequest {
+  /** Level that the others of an attribute are compared with; an attribute without one is skipped. */
+  references: ReadonlyMap<string, string>;
+  /** Columns that may differ when it is asked about an attribute; the same object for the same columns. */
+  freeOf: (attribute: string) => ReadonlySet<string>;
+  /** Null: by the kind of the metric. */
+  scale: LearningScale | null;
+}
+
 /**
  * The contrasts of one test: one a level other than the reference, and metric.
  *
- * @param references level that the others of an attribute are compared with; an attribute without one is skipped
  * @param attributes which to look at
- * @param scale null: by the kind of the metric
  */
 export function contrastsOf(
-  test: LibraryTest,
-  references: ReadonlyMap<string, string>,
+  { variations }: LibraryTest,
   attributes: Iterable<string>,
-  scale: LearningScale | null,
+  { references, freeOf, scale }: ContrastRequest,
 ): FoundContrast[] {
-  const { variations } = test;
-  const strata = strataOf(variations);
+  const strataBy = new Map<ReadonlySet<string>, number[][]>();
   const metrics = [...metricsOf(variations)].map(([metric, values]) => ({ metric, values, of: values.find(Boolean) }));
   const found: FoundContrast[] = [];
   for (const attribute of attributes) {
     const reference = references.get(attribute);
     const levels = levelsOf(variations, attribute);
     if (levels === null || reference === undefined || !levels.includes(reference)) continue;
+    const free = freeOf(attribute);
+    const strata = strataBy.get(free) ?? strataOf(variations, free);
+    strataBy.set(free, strata);
     for (const level of new Set(levels)) {
       if (level === undefined || level === reference) continue;
       for (const { metric, values, of } of metrics) {

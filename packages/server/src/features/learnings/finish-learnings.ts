@@ -14,8 +14,10 @@ const daysAYear = 365.25;
 export interface Draft {
   subject: LearningSubject;
   pooled: PooledLearning;
-  /** Tests that have both levels, whatever was to be held. */
+  /** Tests that have both levels, whatever else differs between them. */
   testsNotHeld: number;
+  /** Columns in which the variations that were compared are equal. */
+  held: string[];
 }
 
 export interface JudgingRequest {
@@ -96,8 +98,8 @@ function finish(
   table: TestTable,
   request: JudgingRequest,
 ): Learning {
-  const { subject, pooled: own, testsNotHeld } = draft;
-  const { pooled, baseline, days, drift, comparisons, withAll } = own;
+  const { subject, pooled: own, testsNotHeld, held } = draft;
+  const { pooled, prediction, baseline, days, drift, comparisons, withAll } = own;
   const { attribute, level, reference, metric, kind, scale, lowerIsBetter } = subject;
   const verdict = verdictOf(own, qValue, request);
   const moves = verdict === 'raises' || verdict === 'lowers';
@@ -112,10 +114,11 @@ function finish(
     ...{ attribute, level, reference, metric, kind, scale, scope: 'all' },
     ...rangeOf(pooled),
     ...{ relative, baseline },
-    ...{ predictionLow: pooled.predictionLow, predictionHigh: pooled.predictionHigh, nextAgrees: own.nextAgrees },
+    ...{ predictionLow: prediction?.low ?? null, predictionHigh: prediction?.high ?? null },
+    nextAgrees: prediction?.agrees ?? null,
     tau2: pooled.k < 2 ? null : pooled.tau2,
     i2: pooled.k < 2 ? null : pooled.i2,
-    ...{ tests: pooled.k, testsNotHeld, units: own.units, pValue: pooled.pValue, qValue, verdict },
+    ...{ tests: pooled.k, testsNotHeld, held, units: own.units, pValue: pooled.pValue, qValue, verdict },
     favorable: moves ? (verdict === 'raises') !== lowerIsBetter : null,
     testsNeeded: verdict === 'not-settled' || verdict === 'too-few' ? own.testsNeeded : null,
     ...{ from: days.from, to: days.to, age, stale: halvesDiffer || (age !== null && age > 365) },

@@ -1,5 +1,5 @@
 import type { LearnAnswer, Learning } from '@dandelion-loop/contract';
-import { criticalT, poolEffects } from '@dandelion-loop/stats';
+import { chanceAbove, poolEffects, predictEffect } from '@dandelion-loop/stats';
 import type { LearningCarrier } from './library.ts';
 import { randomFor } from './thin-counts.ts';
 
@@ -22,25 +22,25 @@ export function foretell(
   level: number,
 ): LearnAnswer['heldOut'] {
   let [contrasts, error, without, covered] = [0, 0, 0, 0];
+  const tail = (1 - level) / 2;
   const foldOf = (test: string) => randomFor(test)() % folds;
   for (const { id, tests } of learnings) {
     if (tests < fewestTests) continue;
     const carriers = carriersOf(id)!.filter(({ believed }) => believed);
     const own = carriers.map(({ test }) => foldOf(test));
     for (let fold = 0; fold < folds; fold++) {
-      const pooled = poolEffects(
-        carriers.filter((_, at) => own[at] !== fold),
-        { level },
-      );
+      const others = carriers.filter((_, at) => own[at] !== fold);
+      const pooled = poolEffects(others, { level });
       if (pooled === null || pooled.k < 3) continue;
-      const critical = criticalT(level, pooled.k - 2);
+      const { parts } = predictEffect(others, level, pooled.tau2)!;
       carriers.forEach(({ effect, variance }, at) => {
         if (own[at] !== fold) return;
         const spread = variance + pooled.tau2;
         contrasts += 1;
         error += (effect - pooled.mean) ** 2 / spread;
         without += effect ** 2 / spread;
-        if (Math.abs(effect - pooled.mean) <= critical * Math.sqrt(spread + pooled.standardError ** 2)) covered += 1;
+        const above = chanceAbove(parts, effect, variance);
+        if (above >= tail && above <= 1 - tail) covered += 1;
       });
     }
   }

@@ -6,7 +6,9 @@ import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type AnalysisRequest, analyzeRows, type Judged } from '../analyses/index.ts';
 import { type Coder, codeText, shippedCoders, suggestMerges } from '../coding/index.ts';
 import { type InspectedFile, loadFile } from '../files/index.ts';
+import { descriptionNotes } from './coding-notes.ts';
 import { foretell } from './foretell.ts';
+import { strataOf } from './held-columns.ts';
 import { Library } from './library.ts';
 import { isBelieved, type LibraryTest } from './library-test.ts';
 import { believedByHealth, metricsOfAnswer } from './metrics-of-answer.ts';
@@ -100,43 +102,36 @@ function testsOf(
   days: ReadonlyMap<string, string>,
 ): LibraryTest[] {
   const coders = [...shippedCoders, ...request.coders];
-  const held = request.attributes.length + request.texts.length;
+  const made = [...request.attributes, ...request.texts, ...request.hold];
   return judged.tests.map(({ name, period, answer }): LibraryTest => {
     const own = texts.get(name) ?? new Map<string, readonly string[]>();
     const variations = [...metricsOfAnswer(answer)].map(([variation, metrics]) => {
       const values = own.get(variation) ?? [];
-      const same = values.slice(held, held + request.hold.length);
       return {
         ...{ name: variation, metrics },
         attributes: values.length === 0 ? new Map<string, string>() : attributesOf(values, request, coders),
-        held: same.length === 0 ? '' : JSON.stringify(same),
+        contents: new Map(made.map((column, i) => [column, values[i] ?? ''])),
       };
     });
-    const scopes = scopesOf(own.values(), held + request.hold.length, request.scopes);
+    const scopes = scopesOf(own.values(), made.length, request.scopes);
     return { id: name, name, day: days.get(period) ?? null, ...believedByHealth(answer), scopes, variations };
   });
 }
 
-/** In how many tests a text differs, and in how many of them between variations that are equal in what is held. */
-function differenceNote(texts: VariationTexts, request: LearnRequest, column: string): string {
-  const at = request.attributes.length + request.texts.indexOf(column);
-  const held = request.attributes.length + request.texts.length;
+/** In how many tests a text differs, and in how many of them between variations that are equal in all else. */
+function differenceNote(tests: readonly LibraryTest[], library: Library, column: string): string {
+  const free = library.freeOf(`${column}.${shippedCoders[0]!.id}`);
+  const held = new Set<string>();
   let [all, within] = [0, 0];
-  for (const variations of texts.values()) {
-    const byHeld = new Map<string, Set<string>>();
-    for (const values of variations.values()) {
-      const key = JSON.stringify(values.slice(held, held + request.hold.length));
-      byHeld.set(key, (byHeld.get(key) ?? new Set()).add(values[at]!));
-    }
-    const kinds = [...byHeld.values()];
-    if (new Set(kinds.flatMap((own) => [...own])).size > 1) all += 1;
-    if (kinds.some(({ size }) => size > 1)) within += 1;
+  for (const { variations } of tests) {
+    const texts = variations.map(({ contents }) => contents.get(column));
+    if (new Set(texts).size > 1) all += 1;
+    if (strataOf(variations, free).some((stratum) => new Set(stratum.map((at) => texts[at])).size > 1)) within += 1;
+    for (const other of variations[0]?.contents.keys() ?? []) if (!free.has(other)) held.add(other);
   }
   const kept =
-    request.hold.length === 0
-      ? ''
-      : `; in ${numbers.count(within)} of them between variations with equal ${quoted(request.hold)}`;
-  return `“${column}” differs within ${numbers.count(all)} of ${numbers.counted(texts.size, 'test')}${kept}.`;
+    held.size === 0 ? '' : `; in ${numbers.count(within)} of them between variations with equal ${quoted([...held])}`;
+  return `“${column}” differs within ${numbers.count(all)} of ${numbers.counted(tests.length, 'test')}${kept}.`;
 }
 
 /** Levels of a column that are probably one, but for case, plural or a slip: each would be a learning of its own. */
@@ -159,7 +154,7 @@ function mergeNotes(tests: readonly LibraryTest[], attributes: readonly string[]
 
 const quoted = (columns: readonly string[]) => columns.map((column) => `“${column}”`).join(', ');
 
-function notesOf(tests: readonly LibraryTest[], texts: VariationTexts, request: LearnRequest): string[] {
+function notesOf(tests: readonly LibraryTest[], library: Library, request: LearnRequest): string[] {
   const left = tests.filter((test) => !isBelieved(test));
   const invalid = left.filter(({ valid }) => !valid).length;
   const notes: string[] = [];
@@ -169,7 +164,8 @@ function notesOf(tests: readonly LibraryTest[], texts: VariationTexts, request: 
     );
   }
   notes.push(...mergeNotes(tests, request.attributes));
-  notes.push(...request.texts.map((column) => differenceNote(texts, request, column)));
+  notes.push(...request.texts.map((column) => differenceNote(tests, library, column)));
+  notes.push(...descriptionNotes(library, (column) => column));
   if (request.texts.length > 0) {
     notes.push(
       `A text that differs in one attribute differs in others too: a learning says what went with the attribute, on average over the texts of these tests.`,
@@ -202,8 +198,10 @@ export async function learnFile({ engine, file, request, progress }: LearnFile):
   const { days, note } = readDays(judged.tests.map(({ period }) => period));
   const tests = testsOf(judged, texts, request, days);
   const expected = [
-    ...request.attributes,
-    ...request.texts.flatMap((column) => [...shippedCoders, ...request.coders].map(({ id }) => `${column}.${id}`)),
+    ...request.attributes.map((column) => ({ id: column, column, coder: null })),
+    ...request.texts.flatMap((column) =>
+      [...shippedCoders, ...request.coders].map(({ id }) => ({ id: `${column}.${id}`, column, coder: id })),
+    ),
   ];
   const library = new Library({
     ...{ level: request.analysis.level, falseDiscoveries: 0.05, practical: request.practical },
@@ -222,6 +220,6 @@ export async function learnFile({ engine, file, request, progress }: LearnFile):
       ({ name, lowerIsBetter }) => learnPrior(tests, { metric: name, lowerIsBetter, level }) ?? [],
     ),
     heldOut: foretell(answer.learnings, (id) => library.carriers(id), level),
-    notes: [...judged.notes, ...(note === null ? [] : [note]), ...notesOf(tests, texts, request)],
+    notes: [...judged.notes, ...(note === null ? [] : [note]), ...notesOf(tests, library, request)],
   };
 }

@@ -9,7 +9,7 @@ import {
   readMergedLevels,
 } from '../codes/index.ts';
 import { createWorkspace } from '../workspace/index.ts';
-import { codingNotes, countLevels } from './coding-notes.ts';
+import { codingNotes, countLevels, descriptionNotes } from './coding-notes.ts';
 import { foretell } from './foretell.ts';
 import { learnedAttributes } from './learned-attributes.ts';
 import { Library } from './library.ts';
@@ -95,7 +95,8 @@ function metricsIn(tests: readonly LibraryTest[]): Map<string, boolean> {
 }
 
 function answerOf({ library, tests }: Memory, level: number): LearnAnswer {
-  const all = [...tests.values()];
+  // Sums are taken in one order, so that the same tests give the same digits.
+  const all = [...tests.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const answer = library.answer();
   return {
     ...{ schema: 1, tests: countTests(all), ...answer },
@@ -136,8 +137,13 @@ async function readingOf(records: Records, { coders }: CodersInUse) {
 export function createLearner({ records, now }: { records: Records; now: () => Date }): Learner {
   let memory: Memory | null = null;
 
-  function remember(settings: LearningSettings, attributes: readonly string[], reading: string): Memory {
-    const key = JSON.stringify([settings, isoDay(now()), attributes, reading]);
+  function remember(settings: LearningSettings, attributes: readonly LearnedAttribute[], reading: string): Memory {
+    const key = JSON.stringify([
+      settings,
+      isoDay(now()),
+      attributes.map(({ id, column, coder }) => [id, column, coder]),
+      reading,
+    ]);
     if (memory?.key === key) return memory;
     const { level, practical } = settings;
     const options = { level, practical, falseDiscoveries, scale: null, now: isoDay(now()), attributes };
@@ -155,14 +161,14 @@ export function createLearner({ records, now }: { records: Records; now: () => D
       const inUse = await readCoders(records);
       const attributes = learnedAttributes(heads, inUse.coders, await readHandAttributes(records));
       const { key, reading } = await readingOf(records, inUse);
-      const of = remember(
-        settings,
-        attributes.map(({ id }) => id),
-        key,
-      );
+      const of = remember(settings, attributes, key);
       await follow(of, records, heads, reading);
       const { learnings: found, ...answer } = answerOf(of, level);
-      const notes = codingNotes(of.disputes.values(), attributes, inUse.unusable);
+      const nameOf = new Map(attributes.map(({ id, name }) => [id, name]));
+      const notes = [
+        ...codingNotes(of.disputes.values(), attributes, inUse.unusable),
+        ...descriptionNotes(of.library, (id) => nameOf.get(id) ?? id),
+      ];
       const levels = countLevels(of.tests.values());
       const computed = {
         ...{ learnings: found, attributes, settings, levels },

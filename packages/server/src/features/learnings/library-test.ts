@@ -20,8 +20,11 @@ export interface LibraryVariation {
   metrics: readonly VariationMetric[];
   /** Level by attribute; an attribute that is missing is unknown. */
   attributes: ReadonlyMap<string, string>;
-  /** Variations are compared only where this is equal, such as the image; '' where nothing is to be held. */
-  held: string;
+  /**
+   * What it is made of, by column: texts, columns of levels, and what is always held equal, such as the image. Variations
+   * are compared only where all are equal but what is asked about. Null where nobody knows: it equals nothing then.
+   */
+  contents: ReadonlyMap<string, string | null>;
 }
 
 export interface VariationMetric {

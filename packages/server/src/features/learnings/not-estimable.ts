@@ -18,7 +18,7 @@ export function whyNotPooled({ subject, contrasts, notHeld, noEvents, result }: 
   const confounded = result?.confounded ?? [];
   if (confounded.length > 0) return sayNot(of, 'confounded', confounded);
   if (contrasts.size > 0 || notHeld === 0) return sayNot(of, 'left-out');
-  return sayNot(of, noEvents > 0 ? 'no-events' : 'not-held');
+  return noEvents > 0 ? sayNot(of, 'no-events') : sayNot(of, 'not-held', result?.apart ?? []);
 }
 
 /** Attributes and levels that no test compares. */

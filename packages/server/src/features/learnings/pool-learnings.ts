@@ -1,7 +1,7 @@
 import type { LearningScale, MetricKind, Practical } from '@dandelion-loop/contract';
-import { criticalT, type PooledEffect, poolEffects, studentTwoSided } from '@dandelion-loop/stats';
+import { criticalT, type PooledEffect, poolEffects, predictEffect } from '@dandelion-loop/stats';
 import { type OutlyingTest, outlyingTests } from './contradictions.ts';
-import type { ContrastColumns, Study } from './contrast-columns.ts';
+import type { ContrastColumns, Studies } from './contrast-columns.ts';
 import { practicalBand } from './effect-scale.ts';
 import type { TestTable } from './library-table.ts';
 import { compareScopes, type Drift, driftOf, type ScopeComparison } from './scopes.ts';
@@ -25,6 +25,13 @@ export interface LearningSubject {
   lowerIsBetter: boolean;
 }
 
+export interface Prediction {
+  low: number;
+  high: number;
+  /** Chance that it has the sign of the mean. */
+  agrees: number;
+}
+
 export interface PooledLearning {
   pooled: PooledEffect;
   units: number;
@@ -32,8 +39,8 @@ export interface PooledLearning {
   baseline: number;
   /** Tests in which a cell was empty and 0.5 was added. */
   corrected: number;
-  /** Chance that the next test's true effect has the sign of this one; null for fewer than three tests. */
-  nextAgrees: number | null;
+  /** Of the true effect of the next test; null for fewer than three tests. */
+  prediction: Prediction | null;
   /** The whole interval lies within the practical margin. */
   withinMargin: boolean;
   /** About how many tests would settle it, if the estimate stays. */
@@ -45,14 +52,12 @@ export interface PooledLearning {
   withAll: { pooled: PooledEffect; units: number };
 }
 
-/**
- * P(a new true effect has the sign of the mean), by the distribution behind the prediction interval: Student's t with k − 2
- * degrees of freedom about the mean, variance tau² + standard error².
- */
-function agreement({ mean, tau2, standardError, k }: PooledEffect): number | null {
-  if (k < 3) return null;
-  const t = Math.abs(mean) / Math.sqrt(tau2 + standardError ** 2);
-  return 1 - studentTwoSided(t, k - 2) / 2;
+/** The next test by the predictive distribution that has tau unknown: with few tests nobody knows how much tests differ. */
+function predictionOf(studies: Studies, { mean, tau2 }: PooledEffect, level: number): Prediction | null {
+  const predicted = predictEffect(studies, level, tau2);
+  if (predicted === null) return null;
+  const { low, high, chancePositive } = predicted;
+  return { low, high, agrees: mean > 0 ? chancePositive : 1 - chancePositive };
 }
 
 /**
@@ -71,15 +76,15 @@ function testsToSettle({ mean, standardError, k }: PooledEffect, margin: number,
   return tests;
 }
 
-function daysOf(studies: readonly Study[], { tests }: TestTable): PooledLearning['days'] {
-  let oldest: Study | null = null;
-  let newest: Study | null = null;
-  for (const study of studies) {
-    if (Number.isNaN(study.at)) continue;
-    if (oldest === null || study.at < oldest.at) oldest = study;
-    if (newest === null || study.at > newest.at) newest = study;
+function daysOf(studies: Studies, { tests, years }: TestTable): PooledLearning['days'] {
+  let [oldest, newest] = [-1, -1];
+  for (const test of studies.tests) {
+    const at = years[test]!;
+    if (Number.isNaN(at)) continue;
+    if (oldest < 0 || at < years[oldest]!) oldest = test;
+    if (newest < 0 || at > years[newest]!) newest = test;
   }
-  const dayOf = (study: Study | null) => (study === null ? null : (tests[study.test]?.day ?? null));
+  const dayOf = (test: number) => tests[test]?.day ?? null;
   return { from: dayOf(oldest), to: dayOf(newest) };
 }
 
@@ -94,21 +99,27 @@ export function poolLearning(
   table: TestTable,
   { level, practical }: PoolingRequest,
 ): PooledLearning | null {
-  const { studies, units, referenceUnits, referenceSum, corrected } = contrasts.together(table, false);
+  const { studies, units, referenceUnits, referenceSum, corrected } = contrasts.believed(table);
   const pooled = poolEffects(studies, { level });
   if (pooled === null) return null;
   const baseline = referenceSum / referenceUnits;
   const band = practicalBand(scale, practical, baseline);
-  const all = studies.length === contrasts.size ? { studies, units } : contrasts.together(table, true);
+  const scoping = { level, tau2: pooled.tau2 };
   return {
     ...{ pooled, units, baseline, corrected },
-    nextAgrees: agreement(pooled),
+    prediction: predictionOf(studies, pooled, level),
     withinMargin: band !== null && pooled.low > band.low && pooled.high < band.high,
     testsNeeded: testsToSettle(pooled, band === null ? 0 : Math.min(-band.low, band.high), level),
     days: daysOf(studies, table),
-    drift: driftOf(studies, level),
-    comparisons: compareScopes(studies, table, level),
+    drift: driftOf(studies, table, scoping),
+    comparisons: compareScopes(studies, table, scoping),
     outlying: outlyingTests(studies, pooled, level),
-    withAll: { pooled: all.studies === studies ? pooled : poolEffects(all.studies, { level })!, units: all.units },
+    withAll: pooled.k === contrasts.size ? { pooled, units } : withAllTests(contrasts, table, level, pooled.tau2),
   };
+}
+
+/** The same with the tests that are left out. */
+function withAllTests(contrasts: ContrastColumns, table: TestTable, level: number, near: number) {
+  const { studies, units } = contrasts.everything(table);
+  return { pooled: poolEffects(studies, { level, near })!, units: units.reduce((sum, own) => sum + own, 0) };
 }

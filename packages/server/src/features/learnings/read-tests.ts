@@ -85,17 +85,25 @@ export function createCoding(coders: readonly Coder[]): CodeOfText {
   };
 }
 
-/** What must be equal between variations that are compared; where rows of a variation differ nobody knows, so it equals none. */
-function heldOf({ content, place }: VariationRow, held: readonly string[]): string {
-  if (held.some((column) => content[column] === null)) return `differs ${place}`;
-  return held.length === 0 ? '' : JSON.stringify(held.map((column) => content[column] ?? ''));
-}
-
 /** How contents of variations become levels of attributes. */
 export interface Reading {
   codeOf: CodeOfText;
   /** The level to read for one of a column. */
   merged: (column: string, level: string) => string;
+}
+
+/** What a variation is made of, by column; null where its rows differ. */
+function contentsOf(
+  row: VariationRow,
+  choices: TestHead['choices'],
+  merged: Reading['merged'],
+): Map<string, string | null> {
+  const { attributes = [], texts = [], held = [] } = choices ?? {};
+  const of = (column: string) => (row.content[column] === null ? null : (row.content[column] ?? ''));
+  return new Map([
+    ...[...held, ...texts].map((column) => [column, of(column)] as const),
+    ...attributes.map((column) => [column, of(column) && merged(column, of(column)!.trim())] as const),
+  ]);
 }
 
 function levelsOf(row: VariationRow, choices: TestHead['choices'], { codeOf, merged }: Reading): Map<string, string> {
@@ -149,7 +157,7 @@ export async function* readTests(
         name: row.name,
         metrics: row.metrics.map(libraryMetric),
         attributes,
-        held: heldOf(row, head.choices?.held ?? []),
+        contents: contentsOf(row, head.choices, reading.merged),
       };
     };
     const test: LibraryTest = {

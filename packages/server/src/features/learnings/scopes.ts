@@ -1,7 +1,7 @@
 import type { LearningScope } from '@dandelion-loop/contract';
-import { criticalZ, effectSlope, groupedEffects, poolEffects, shrink } from '@dandelion-loop/stats';
-import type { Study } from './contrast-columns.ts';
-import type { ScopeCodes, TestTable } from './library-table.ts';
+import { criticalZ, type EffectColumns, effectSlope, groupedEffects, poolEffects, shrink } from '@dandelion-loop/stats';
+import type { Studies } from './contrast-columns.ts';
+import type { TestTable } from './library-table.ts';
 
 /** Does a learning hold everywhere and still? Compared by models of all its tests, never scope by scope. */
 
@@ -24,38 +24,67 @@ export interface Drift {
   pValue: number;
 }
 
-/** The studies of each value, in the order of the values; those with too few are left out. */
-type Groups = [string, Study[]][];
+/** What all comparisons of a learning are made with. */
+export interface ScopeRequest {
+  /** Of intervals. */
+  level: number;
+  /** tau² of all its tests together: within scopes it is much the same. */
+  tau2: number;
+}
+
+/** The studies of each value, in the order of the values. */
+type Groups = [string, EffectColumns][];
+
+/** The studies parted by their codes from 0, in columns; those with −1 are left out. */
+function partBy({ effect, variance }: Studies, codes: Int32Array, count: number): EffectColumns[] {
+  const ends = new Int32Array(count);
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) ends[codes[i]!]! += 1;
+  for (let code = 1; code < ends.length; code++) ends[code]! += ends[code - 1]!;
+  const places = ends.map((_, code) => (code === 0 ? 0 : ends[code - 1]!));
+  const [parted, spreads] = [new Float64Array(codes.length), new Float64Array(codes.length)];
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code < 0) continue;
+    const place = places[code]!++;
+    parted[place] = effect[i]!;
+    spreads[place] = variance[i]!;
+  }
+  return Array.from(ends, (_, code) => {
+    const from = code === 0 ? 0 : ends[code - 1]!;
+    return { effect: parted.subarray(from, ends[code]), variance: spreads.subarray(from, ends[code]) };
+  });
+}
 
 /** Older and newer half by their day; tests of one day stay together. */
-function halvesOf(studies: readonly Study[]): Groups {
-  const days = new Float64Array(studies.length);
+function halvesOf(studies: Studies, table: TestTable): Groups {
+  const { ranks, days } = table.daysInOrder();
+  const codes = new Int32Array(studies.tests.length);
+  const onDay = new Int32Array(days);
   let dated = 0;
-  for (const { at } of studies) if (!Number.isNaN(at)) days[dated++] = at;
-  const cut = days.subarray(0, dated).sort()[Math.floor(dated / 2)];
-  if (cut === undefined) return [];
+  for (let i = 0; i < codes.length; i++) {
+    const rank = ranks[studies.tests[i]!]!;
+    codes[i] = rank;
+    if (rank < 0) continue;
+    onDay[rank]! += 1;
+    dated += 1;
+  }
+  let cut = 0;
+  for (let before = onDay[0] ?? 0; before <= dated >> 1 && cut < days; before += onDay[cut]!) cut += 1;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = codes[i]! >= cut ? 0 : 1;
+  const [newer, older] = partBy(studies, codes, 2);
   return [
-    ['newer', studies.filter(({ at }) => at >= cut)],
-    ['older', studies.filter(({ at }) => at < cut)],
+    ['newer', newer!],
+    ['older', older!],
   ];
 }
 
-function groupsOf(studies: readonly Study[], { codes, values }: ScopeCodes): Groups {
-  const members: Study[][] = values.map(() => []);
-  for (const study of studies) {
-    const code = codes[study.test]!;
-    if (code >= 0) members[code]!.push(study);
-  }
-  const groups = members.map((own, code): [string, Study[]] => [values[code]!, own]);
-  return groups.sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
 /** The scopes of one dimension: one mean each, drawn toward the mean of all by how much scopes differ. */
-function compare(dimension: string, found: Groups, level: number): ScopeComparison | null {
-  const groups = found.filter(([, members]) => members.length >= fewestInScope);
+function compare(dimension: string, found: Groups, { level, tau2 }: ScopeRequest): ScopeComparison | null {
+  const groups = found.filter(([, { effect }]) => effect.length >= fewestInScope);
   const answer = groupedEffects(
     groups.map(([, members]) => members),
     level,
+    tau2,
   );
   if (answer === null) return null;
   const means = answer.groups.map(({ mean, standardError }) => ({ effect: mean, variance: standardError ** 2 }));
@@ -73,19 +102,40 @@ function compare(dimension: string, found: Groups, level: number): ScopeComparis
 }
 
 /** The scopes of a learning that can be compared: older and newer half, and what the tests name, such as the year. */
-export function compareScopes(studies: readonly Study[], { scopes }: TestTable, level: number): ScopeComparison[] {
-  const named = [...scopes].sort(([a], [b]) => (a < b ? -1 : 1));
+export function compareScopes(studies: Studies, table: TestTable, request: ScopeRequest): ScopeComparison[] {
+  const named = [...table.scopes].sort(([a], [b]) => (a < b ? -1 : 1));
   const dimensions: [string, Groups][] = [
-    ['half', halvesOf(studies)],
-    ...named.map(([dimension, codes]): [string, Groups] => [dimension, groupsOf(studies, codes)]),
+    ['half', halvesOf(studies, table)],
+    ...named.map(([dimension, { codes, values }]): [string, Groups] => {
+      const own = new Int32Array(studies.tests.length);
+      for (let i = 0; i < own.length; i++) own[i] = codes[studies.tests[i]!]!;
+      const parts = partBy(studies, own, values.length);
+      const groups = values.map((value, code): [string, EffectColumns] => [value, parts[code]!]);
+      return [dimension, groups.sort(([a], [b]) => (a < b ? -1 : 1))];
+    }),
   ];
-  return dimensions.flatMap(([dimension, groups]) => compare(dimension, groups, level) ?? []);
+  return dimensions.flatMap(([dimension, groups]) => compare(dimension, groups, request) ?? []);
 }
 
 /** Change of the effect in a year; null with too few dated tests. */
-export function driftOf(studies: readonly Study[], level: number): Drift | null {
-  const points = studies.filter(({ at }) => !Number.isNaN(at));
-  if (points.length < fewestForDrift) return null;
-  const answer = effectSlope(points, level);
+export function driftOf(
+  { tests, effect, variance }: Studies,
+  { years }: TestTable,
+  { level, tau2 }: ScopeRequest,
+): Drift | null {
+  const at = new Float64Array(tests.length);
+  let [y, v, k] = [effect, variance, 0];
+  for (let i = 0; i < tests.length; i++) {
+    const year = years[tests[i]!]!;
+    if (Number.isNaN(year)) {
+      if (y === effect) [y, v] = [effect.slice(), variance.slice()];
+      continue;
+    }
+    if (k < i) [y[k], v[k]] = [effect[i]!, variance[i]!];
+    at[k++] = year;
+  }
+  if (k < fewestForDrift) return null;
+  const dated = { effect: y.subarray(0, k), variance: v.subarray(0, k), at: at.subarray(0, k) };
+  const answer = effectSlope(dated, level, tau2);
   return answer && { perYear: answer.slope, low: answer.low, high: answer.high, pValue: answer.pValue };
 }

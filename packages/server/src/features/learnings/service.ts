@@ -52,7 +52,8 @@ const unknownAttribute = (id: string): LearnedAttribute => ({
 
 async function readLearned(records: Records): Promise<Learning[]> {
   const rows = await records.select({ learning: learnings.learning }).from(learnings).orderBy(asc(learnings.place));
-  return rows.map(({ learning }) => learning);
+  // Those computed by an older version do not say what was held equal; they are computed anew soon.
+  return rows.map(({ learning }) => ({ ...learning, held: learning.held ?? [] }));
 }
 
 async function readLibrary(records: Records): Promise<Library> {
@@ -91,7 +92,7 @@ async function readDetails(records: Records, id: string, limit: number): Promise
       ),
     );
   const byId = new Map(of.map((experiment) => [experiment.id, experiment]));
-  const { learning } = row;
+  const learning = { ...row.learning, held: row.learning.held ?? [] };
   return {
     learning,
     attribute:

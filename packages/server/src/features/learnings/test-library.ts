@@ -67,7 +67,7 @@ export function inventTest(library: InventedLibrary, at: number): LibraryTest {
       if (has) logOdds += effect;
     });
     const successes = binomialNumber(random, units, 1 / (1 + Math.exp(-logOdds)));
-    return { name: String(v + 1), metrics: [clicksOf(units, successes)], attributes, held: '' };
+    return { name: String(v + 1), metrics: [clicksOf(units, successes)], attributes, contents: new Map() };
   });
   const flags = { valid: random() > 0.03, suspect: random() < 0.05 };
   const scopes = { channel: ['mail', 'web', 'social'][Math.floor(random() * 3)]! };

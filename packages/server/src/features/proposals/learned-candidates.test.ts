@@ -15,7 +15,7 @@ const learning = (changes: Partial<Learning> = {}): Learning => ({
   ...{ id: 'l1', attribute: 'question', level: 'present', reference: 'absent', metric: 'opened', kind: 'proportion' },
   ...{ scale: 'log-odds', scope: 'all', effect: 0.1, low: 0.02, high: 0.18, relative: null, baseline: 0.2 },
   ...{ predictionLow: null, predictionHigh: null, nextAgrees: null, tau2: 0.0004, i2: 0.2, tests: 20 },
-  ...{ testsNotHeld: 20, units: 80_000, pValue: 0.02, qValue: 0.2, verdict: 'not-settled', favorable: null },
+  ...{ testsNotHeld: 20, held: [], units: 80_000, pValue: 0.02, qValue: 0.2, verdict: 'not-settled', favorable: null },
   ...{ testsNeeded: 40, from: '2025-01-01', to: '2025-12-31', age: 0, stale: false, drift: null, scopes: [] },
   ...{
     scopeDifferences: [],

@@ -64,7 +64,7 @@ function learningOf({ name, change, half, tests, verdict, needed }: Made): Learn
     predictionHigh: few ? null : log(change + 50),
     nextAgrees: few ? null : 0.5 + Math.abs(change) / 80,
     ...{ tau2: few ? null : 0.04, i2: few ? null : 0.71 },
-    ...{ tests, testsNotHeld: tests + Math.round(tests / 10), units: tests * 9000 },
+    ...{ tests, testsNotHeld: tests + Math.round(tests / 10), held: ['image', 'lede'], units: tests * 9000 },
     ...{ pValue: known ? 0.0001 : 0.4, qValue: known ? 0.0008 : 0.55, verdict },
     favorable: known ? verdict === 'raises' : null,
     testsNeeded: needed ?? null,
