@@ -106,7 +106,7 @@ describe.skipIf(!found)('a marketer who asks for whom a mailing works', () => {
       .getByRole('row')
       .filter({ has: page.getByRole('cell') })
       .allInnerTexts();
-    expect(first).toMatch(/^all units\s+age is at most 40\s+age is above 40\s+−.*p < 0\.001\s+yes$/s);
+    expect(first).toMatch(/^all units\s+age is at most 40\s+age is above 40\s+−.*p.<.0\.001\s+yes$/s);
     await page.locator('summary', { hasText: 'The check as a curve' }).press('Enter');
     const curve = page.getByRole('slider', { name: 'Gained over a random order by share of the units' });
     await curve.focus();

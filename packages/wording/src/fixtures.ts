@@ -9,6 +9,7 @@ import type {
   TestAnswer,
 } from '@dandelion-loop/contract';
 import { type Arm, type MetricShape, metric, rate } from './fixture-metrics.ts';
+import { searchOf } from './fixture-search.ts';
 import { whyOf } from './fixture-why.ts';
 
 /** Answers for the tests and pictures of the report. Every figure is invented. */
@@ -265,6 +266,8 @@ export const factorial: Result = {
   health: { ...email.health, verdict: 'ok' },
   why: whyOf(email.metrics, ['tone', 'calm', 'urgent'], ['emoji', 'no', 'yes']),
 };
+
+export const searched: Result = { ...email, search: searchOf('visit', 'Mens E-Mail', 'No E-Mail') };
 
 export const bayesian: Result = {
   ...tiny,

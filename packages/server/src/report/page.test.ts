@@ -52,6 +52,17 @@ describe('the page', () => {
     expect(text).not.toMatch(/[+−]\d\.\d\d? to /);
   });
 
+  test('says for whom it works, with the groups, the check and how it could be wrong', () => {
+    const text = page(fixtures.searched);
+    expect(text).toContain('The effect of “Mens E-Mail” on visit is not the same for all.');
+    expect(text).toMatch(/<bdi>age is above 40<\/bdi> <small class="n">40%, 12,000 units<\/small>/);
+    expect(text).toContain('<b>+7.0</b> <span class="quiet nowrap">+5.5 to +8.5</span>');
+    expect(text).toContain('gain +0.60 points per unit treated over a random order');
+    expect(text).toContain('“age” goes with the difference and need not be its cause.');
+    expect(text).toContain('“email” was left out');
+    expect(page({ ...fixtures.invalid, search: fixtures.searched.search! })).not.toContain('age is above 40');
+  });
+
   test('what is not settled is hollow, and says what would settle it', () => {
     const text = page(fixtures.tiny);
     expect(text).toContain('<g class="m uncertain">');

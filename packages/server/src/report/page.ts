@@ -5,6 +5,7 @@ import { healthChecks, pageHead } from './page-head.ts';
 import { manyContent } from './page-many.ts';
 import { methodSection } from './page-method.ts';
 import { metricsSection } from './page-metrics.ts';
+import { searchSection } from './page-search.ts';
 import { segmentsSection } from './page-segments.ts';
 import { type PageOptions, pageOf } from './page-shell.ts';
 import { tableSection } from './page-table.ts';
@@ -17,6 +18,7 @@ export function renderHtml(answer: Result | TestAnswer, options: PageOptions): s
 ${healthChecks(answer)}
 ${metricsSection(answer)}
 ${whySection(answer)}
+${searchSection(answer)}
 ${segmentsSection(answer)}
 ${tableSection(answer)}
 ${methodSection(answer, options)}`;

@@ -56,8 +56,10 @@ function groupLines(terminal: Terminal, metric: Metric, { rows }: SearchPlot): s
   const frame = axisFor(terminal, metric, shown, layout.picture);
   return [
     ...pictureHead(terminal, frame, layout, metric.kind === 'proportion' ? 'effect in points' : 'effect'),
-    ...rows.flatMap(({ condition, units }, at) =>
-      intervalRow(terminal, { frame, layout, metric, decimals, comparison: shown[at]!, name: condition, units }),
-    ),
+    // A condition can be long, and cut in the middle it says nothing.
+    ...rows.flatMap(({ condition, units, share }, at) => [
+      ...wrapText(terminal, `${condition}: ${share}`, '  '),
+      ...intervalRow(terminal, { frame, layout, metric, decimals, comparison: shown[at]!, name: `${units} units` }),
+    ]),
   ];
 }

@@ -14,6 +14,7 @@ const answers: Record<string, Result> = {
   forty: fixtures.forty,
   bayesian: fixtures.bayesian,
   hostile: fixtures.hostile,
+  searched: fixtures.searched,
 };
 const plain = { width: 80, color: false };
 
@@ -96,6 +97,13 @@ describe('the order of an answer', () => {
       { ...plain, width: 60 },
     );
     expect(text).toContain('\n     +12,345,678  −22,345,678 to +32,345,678\n');
+  });
+
+  test('says for whom it works', () => {
+    const text = renderTerminal(fixtures.searched, plain);
+    expect(text).toContain('For whom does it work? The effect of “Mens E-Mail” on visit is not the same for');
+    expect(text).toMatch(/ {2}age is above 40: 40%\n.*12,000 units .*\+7\.0 +\+5\.5 to \+8\.5/);
+    expect(text).toContain('“age” goes with the difference');
   });
 
   test('an unbounded lift gives its reason', () => {
