@@ -23,7 +23,7 @@ const fewestTests = 4;
  * What the other tests say: the pooled effect with one test's weight taken out, and its variance without that weight, at the same
  * variance between tests.
  */
-export function withoutTest(all: Estimated, effect: number, weight: number): Estimated {
+function withoutTest(all: Estimated, effect: number, weight: number): Estimated {
   const rest = Math.max(1 - weight, 1e-9);
   return { value: (all.value - weight * effect) / rest, standardError: all.standardError / Math.sqrt(rest) };
 }

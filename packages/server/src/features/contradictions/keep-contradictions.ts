@@ -17,7 +17,7 @@ const muchOfIt = 0.5;
 const mostNamed = 20;
 
 /** Whether a difference is not the one that was dismissed any more: outside its interval, or changed by more than half. */
-export const isAnother = (now: Range, then: Range): boolean =>
+const isAnother = (now: Range, then: Range): boolean =>
   now.value < then.low || now.value > then.high || Math.abs(now.value - then.value) > muchOfIt * Math.abs(then.value);
 
 interface Parts {

@@ -42,7 +42,7 @@ export interface ContradictionsService {
   look(): Promise<void>;
 }
 
-export type Asking = Pick<Caller, 'actor' | 'member' | 'permissions'>;
+type Asking = Pick<Caller, 'actor' | 'member' | 'permissions'>;
 
 export interface ContradictionsOptions {
   records: Records;
@@ -153,7 +153,10 @@ export function createContradictions(options: ContradictionsOptions): Contradict
     async list(asking, { state, limit }) {
       const looked = await lookAs(asking, options);
       let rows = await readKept(records);
-      if (!looked.library.outdated && looked.said.some(({ id, onlyYou }) => !onlyYou && (rows.get(id)?.goneAt ?? true) !== null)) {
+      if (
+        !looked.library.outdated &&
+        looked.said.some(({ id, onlyYou }) => !onlyYou && (rows.get(id)?.goneAt ?? true) !== null)
+      ) {
         // Something changed since the last look: whoever is to be told is told now.
         await look();
         rows = await readKept(records);

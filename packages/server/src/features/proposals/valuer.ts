@@ -4,7 +4,7 @@ import { type TellingTest, tellingTest } from './telling-test.ts';
 
 /** What it costs to be wrong about an effect, and which test would tell: by the same settings as proposals. Pure. */
 
-export interface Loss {
+interface Loss {
   amount: number;
   /** `amount`: counted in the metric itself. */
   measure: 'money' | 'amount';
