@@ -71,6 +71,12 @@ export const learningDetailsSchema = z.object({
   learning: learningSchema,
   attribute: learnedAttributeSchema,
   computedAt: z.iso.datetime(),
+  /** Of its intervals, as in the settings when it was computed. */
+  level: z.number(),
+  /** Of what raises or lowers, at most this share is false on average. */
+  falseDiscoveries: z.number(),
+  /** The smallest change worth having: an interval within it is no difference. */
+  practical: practicalSchema,
   /** The heaviest first. */
   carriers: z.array(carrierSchema),
   /** Tests that carry it and are not listed. */

@@ -26,7 +26,16 @@ const learning: Learning = {
   ...{ scale: 'log-odds', scope: 'all', effect: -0.0834, low: -0.1296, high: -0.0372 },
   relative: { value: -0.0645, low: -0.0987, high: -0.0294 },
   ...{ baseline: 0.214, predictionLow: -0.204, predictionHigh: 0.037, nextAgrees: 0.92 },
-  ...{ tau2: 0.0031, i2: 0.41, tests: 34, testsNotHeld: 41, held: ['image'], units: 271_400, pValue: 0.0009, qValue: 0.011 },
+  ...{
+    tau2: 0.0031,
+    i2: 0.41,
+    tests: 34,
+    testsNotHeld: 41,
+    held: ['image'],
+    units: 271_400,
+    pValue: 0.0009,
+    qValue: 0.011,
+  },
   ...{
     verdict: 'lowers',
     favorable: false,
@@ -72,6 +81,7 @@ export const knowledge: Example[] = [
       learning,
       attribute,
       computedAt: at.judged,
+      ...{ level: 0.95, falseDiscoveries: 0.05, practical: { value: 0.01, relative: true } },
       carriers: [
         {
           ...{ experimentId: ids.experiment, title: 'Spring mailing', ranOn: '2026-04-20', believed: true },

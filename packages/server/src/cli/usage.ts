@@ -146,9 +146,11 @@ left out; every learning is also computed with them.
   --unit COLUMN                 what was randomised; without it each row is a unit, or counts many
   --attribute COLUMN            a column of levels, such as tone. Repeat for more
   --text COLUMN                 a text that coders read: length, question, numeral, negation ... Repeat for more
-  --hold COLUMN                 compare only variations that are equal in it, such as the image. Repeat for more
+  --hold COLUMN                 compare only variations that are equal in it, such as the image. Repeat for more; texts and
+                                attributes are held too where another is asked about
   --scope COLUMN                where a test belongs, such as its channel; learnings are compared between them
   --period COLUMN               when each test ran; found by its name when left out
+  --where CONDITION             only these rows, as of analyze: 'channel == "mail"'
   --scale log-odds|difference|log-rate
                                 log-odds for proportions, log-rate for ratios and counts, difference for means when left out
   --coder-file FILE             coders of yours, as JSON: words or patterns (docs/methods/learnings.md)

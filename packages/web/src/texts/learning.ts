@@ -43,8 +43,8 @@ export const texts = {
   // How it could be wrong.
   doubts: 'How it could be wrong',
   togetherTitle: 'Other things changed with it',
-  notHeld: (tests: string) =>
-    `In ${tests} something else changed as well, such as the image: those are not counted. Other words of the text still changed with it.`,
+  notHeld: (tests: string, held: string) =>
+    `In ${tests} something else changed as well${held === '' ? '' : ` (${held})`}: those are not counted. Other words of the text still changed with it.`,
   sameContent: (name: string) =>
     `Variations with “${name}” may differ from the others in more than that. What always changes with it cannot be told from it.`,
   unlikeTitle: 'Its tests are not like yours',

@@ -62,6 +62,8 @@ export function useExperiments() {
 
   return {
     records,
+    /** Of the database, for those that connect by themselves. */
+    url: () => database.url,
     query: (text: string, values?: unknown[]) => pool.query(text, values),
     experiments: () => createExperiments({ records: records() }),
     makeImport,

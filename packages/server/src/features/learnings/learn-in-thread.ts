@@ -47,8 +47,14 @@ export function learnInThread({
 
   function ask(of: Worker): Promise<number> {
     return new Promise((resolve, reject) => {
+      // What breaks it, such as too little memory, would break it again: that is a failure, and an end from outside is none.
+      let broken: Error | null = null;
+      const broke = (error: Error) => {
+        broken = error;
+      };
       const settle = (work: () => void) => {
         of.off('message', answered);
+        of.off('error', broke);
         of.off('exit', ended);
         work();
       };
@@ -56,9 +62,12 @@ export function learnInThread({
         settle(() => ('failure' in answer ? reject(new Error(answer.failure)) : resolve(answer.learnings)));
       const ended = () =>
         settle(() =>
-          reject(new DandelionFailure('interrupted', 'Computing the learnings was cut off. It is begun again.')),
+          reject(
+            broken ?? new DandelionFailure('interrupted', 'Computing the learnings was cut off. It is begun again.'),
+          ),
         );
       of.on('message', answered);
+      of.on('error', broke);
       of.on('exit', ended);
       of.postMessage('compute');
     });

@@ -80,7 +80,7 @@ async function readDetails(records: Records, id: string, limit: number): Promise
     records.select().from(learnings).where(eq(learnings.id, id)),
     records.select().from(learningRuns),
   ]);
-  if (!row || !run?.computedAt) throw noLearning();
+  if (!row || !run?.computedAt || run.settings === null) throw noLearning();
   const shown = row.carriers.slice(0, limit);
   const of = await records
     .select({ id: experiments.id, title: experiments.title, ranOn: experiments.ranOn })
@@ -98,6 +98,7 @@ async function readDetails(records: Records, id: string, limit: number): Promise
     attribute:
       run.attributes.find((attribute) => attribute.id === learning.attribute) ?? unknownAttribute(learning.attribute),
     computedAt: run.computedAt.toISOString(),
+    ...run.settings,
     carriers: shown.flatMap(([experimentId, believed, effect, low, high, units, weight]) => {
       const found = byId.get(experimentId);
       if (!found) return [];

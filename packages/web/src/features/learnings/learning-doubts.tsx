@@ -6,13 +6,13 @@ import type { LearningPart } from './learning-answer.ts';
 
 /** How it could be wrong, in the margin. */
 export function LearningDoubts({ details: { learning, attribute }, library }: LearningPart) {
-  const { tests, testsNotHeld, age, tau2 } = learning;
+  const { tests, testsNotHeld, held, age, tau2 } = learning;
   const looked = library.answer?.learnings.length ?? 0;
   const doubts: [string, string][] = [
     [
       texts.togetherTitle,
       testsNotHeld > tests
-        ? texts.notHeld(numbers.counted(testsNotHeld - tests, 'further test'))
+        ? texts.notHeld(numbers.counted(testsNotHeld - tests, 'further test'), held.join(', '))
         : texts.sameContent(attribute.name),
     ],
     [

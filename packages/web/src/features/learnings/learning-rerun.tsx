@@ -14,6 +14,7 @@ export function rerunCommand({ learning, attribute }: LearningDetails): string {
     './dandelion learn FILE --test TEST --variation VARIATION',
     `--metric ${quoted(learning.metric)}`,
     `${attribute.coder === null ? '--attribute' : '--text'} ${quoted(column)}`,
+    ...learning.held.map((other) => `--hold ${quoted(other)}`),
     `--scale ${learning.scale}`,
     '--json',
   ].join(' ');

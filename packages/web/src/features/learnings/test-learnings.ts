@@ -182,5 +182,9 @@ export function detailsOf(id: string, count: number): LearningDetails | undefine
     ...rangeOf(learning.effect * 100 + ((at * 37) % 41) - 20, 25),
     ...{ units: 9000 + at, weight: at % 5 < 4 ? 1 / learning.tests : 0 },
   }));
-  return { learning, attribute, computedAt: '2026-11-22T12:00:00.000Z', carriers, more: all - carriers.length };
+  const { level, falseDiscoveries, practical } = library;
+  return {
+    ...{ learning, attribute, computedAt: '2026-11-22T12:00:00.000Z', level, falseDiscoveries, practical },
+    ...{ carriers, more: all - carriers.length },
+  };
 }
