@@ -151,6 +151,7 @@ function answersOf(state: Administration): Answers {
   return {
     'GET /api/workspace': () => workspace,
     'GET /api/work': () => ({ now: at('22'), work: [] }),
+    'GET /api/contradictions/count': () => ({ open: 0 }),
     'GET /api/links/ways': () => ({ mail: true }),
     'GET /api/members': () => ({ members: state.members, invites: list([invite]) }),
     'GET /api/keys': () => ({ keys: list(keys) }),
@@ -234,7 +235,7 @@ export function makeAdministration(): Administration {
     if (method !== 'GET') state.asked.push(`${method} ${url.pathname} ${body}`.trim());
     if (url.pathname === '/api/session') return send(200, session());
     const route = ofPath(method, url.pathname);
-    const always = ['GET /api/workspace', 'GET /api/work'].includes(route);
+    const always = ['GET /api/workspace', 'GET /api/work', 'GET /api/contradictions/count'].includes(route);
     const found = { ...answersOf(state), ...commandsOf(state) }[route];
     if (found === undefined || (state.broken && !always)) {
       return send(state.broken ? 500 : 404, {
