@@ -9,7 +9,7 @@ export const whole = (share: number | null): string =>
   share === null ? numbers.dash : `${numbers.fixed(share * 100, 0)}%`;
 
 /** "20 points" of a difference of shares, without its sign. */
-export const pointsOf = (difference: number): string => texts.points(numbers.fixed(Math.abs(difference) * 100, 0));
+const pointsOf = (difference: number): string => texts.points(numbers.fixed(Math.abs(difference) * 100, 0));
 
 /** As long as a sentence bears. */
 export const brief = (option: string): string => shorten(option, 60);
@@ -25,7 +25,7 @@ export const favourite = (shares: readonly PreferenceShare[]): PreferenceShare =
   [...shares].sort((a, b) => b.members - a.members || distance(b) - distance(a))[0]!;
 
 /** The option with which members were furthest off; null: nothing is known, or nobody had answered. */
-export function furthest(shares: readonly PreferenceShare[]): PreferenceShare | null {
+function furthest(shares: readonly PreferenceShare[]): PreferenceShare | null {
   const known = shares.filter(({ error }) => error !== null);
   return [...known].sort((a, b) => distance(b) - distance(a))[0] ?? null;
 }

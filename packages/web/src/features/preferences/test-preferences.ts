@@ -4,7 +4,6 @@ import { anaId } from '../../test-api.ts';
 /** Questions for tests: invented, with round numbers. */
 
 export const preferenceId = (place: number): string => `9c1d2a4e-0000-4000-8000-00000000000${place}`;
-export const testId = '9c1d2a4e-0000-4000-8000-0000000000a1';
 
 const notKnown = {
   ...{ actual: null, actualLow: null, actualHigh: null, error: null, errorLow: null, errorHigh: null },
@@ -58,7 +57,7 @@ export const answered: Preference = {
   may: { ...asked.may, answer: false },
 };
 
-export const poll = {
+const poll = {
   ...{ by: 'counts' as const, counts: [128, 284], source: 'Poll on the website', on: '2026-11-12' },
 };
 export const settled: Preference = {
