@@ -6,8 +6,8 @@ export const claimId = '00000000-0000-4000-8000-000000000071';
 
 const learning = {
   ...{ id: 'question', attribute: 'headline.question', name: 'Question', level: 'present', reference: 'absent' },
-  ...{ metric: 'clicks', scale: 'log-odds', baseline: 0.2 },
-} as const;
+  ...{ metric: 'clicks', scale: 'log-odds' as const, baseline: 0.2 },
+};
 const range = (value: number, low: number, high: number) => ({ value, low, high });
 
 export const claimed: ContradictionNotice = {
