@@ -32,7 +32,7 @@ type Path = readonly SplitSide[];
 
 export const sizeOf = (arms: readonly Moments[]) => Math.round(arms.reduce((sum, { n }) => sum + n, 0));
 
-export const estimateOf = (found: ContrastEstimate | null): Estimate => ({
+const estimateOf = (found: ContrastEstimate | null): Estimate => ({
   value: found?.value ?? null,
   low: found?.low ?? null,
   high: found?.high ?? null,
