@@ -223,7 +223,7 @@ test('says what a column cannot be used for', async () => {
   const notes = found.notes.join('\n');
   expect(notes).toMatch(/“seldom” is not known for 33\.\d% of the units/);
   for (const reason of Object.values(reasons)) if (reason !== null) expect(notes).toContain(reason);
-  expect(only(found).sentence).toContain('“seldom” and “place”');
+  expect(only(found).sentence).toContain('“place” and “seldom”');
   const none = only(
     await search(rows, { search: ['same', 'blank'] }, 'group,place,plan,y,email,number,same,blank,seldom,answered'),
   );
