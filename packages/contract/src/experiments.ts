@@ -149,6 +149,8 @@ export const experimentSchema = z.object({
     }),
   ),
   answer: testAnswerSchema,
+  /** The command that gives this answer from the file; null where a name cannot be written in an option. */
+  command: z.string().nullable(),
   /** What was assumed for all tests of the import alike. */
   importNotes: z.array(z.string()),
 });

@@ -67,6 +67,27 @@ const carrierSchema = z.object({
 });
 export type LearningTest = z.infer<typeof carrierSchema>;
 
+/** How to get a learning again without the workspace. */
+export const learningRerunSchema = z.object({
+  /** One for each import that carries it, the one of the most tests first. */
+  imports: z.array(
+    z.object({
+      importId: z.uuid(),
+      name: z.string(),
+      /** Tests of it that carry the learning. */
+      tests: z.number().int(),
+      /** To be run where the file is; null where `why` says that there is none. */
+      command: z.string().nullable(),
+      why: z.string().nullable(),
+    }),
+  ),
+  /** The coders of the workspace, to be saved beside the file under that name; null where no command names it. */
+  coderFile: z.object({ name: z.string(), content: z.string() }).nullable(),
+  /** Why the numbers of a command may differ from these. */
+  notes: z.array(z.string()),
+});
+export type LearningRerun = z.infer<typeof learningRerunSchema>;
+
 export const learningDetailsSchema = z.object({
   learning: learningSchema,
   attribute: learnedAttributeSchema,
@@ -81,6 +102,7 @@ export const learningDetailsSchema = z.object({
   carriers: z.array(carrierSchema),
   /** Tests that carry it and are not listed. */
   more: z.number().int(),
+  rerun: learningRerunSchema,
 });
 export type LearningDetails = z.infer<typeof learningDetailsSchema>;
 

@@ -13,6 +13,7 @@ export const whyTexts = {
   part: 'part of the difference',
   sentences: 'Each effect in words',
   sentenceHeads: ['Effect', 'Metric', 'What was found', 'How it could be wrong'],
+  again: 'How to get these numbers again',
   otherMetrics: 'The other metrics',
   morePairs: 'More pairs of attributes',
   moreFunnels: 'More comparisons',

@@ -89,6 +89,15 @@ export const knowledge: Example[] = [
         },
       ],
       more: 36,
+      rerun: {
+        imports: [
+          {
+            ...{ importId: ids.import, name: 'Mailings of 2026', tests: 37, why: null },
+            command: `./dandelion learn mailings.csv --test mailing --variation version --period '' --metric opened:proportion:opened/sent --text subject --json`,
+          },
+        ],
+        ...{ coderFile: null, notes: [] },
+      },
     },
   }),
   example(computeLearnings, { answer: { ...library, outdated: true } }),

@@ -91,6 +91,8 @@ const experiment: Experiment = {
     { analysisId: ids.analysis, number: 1, finishedAt: at.judged, verdict: 'won', methodVersion: '1', current: true },
   ],
   answer,
+  command:
+    './dandelion analyze spring_mailing.csv --variation version --control A --metric opened:proportion:opened/sent',
   importNotes: [],
 };
 

@@ -115,11 +115,10 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   return { metrics, practical };
 }
 
-/** The parts of a list, "visit,conversion,spend". */
+/** The parts of a list, "visit,conversion,spend"; a backslash makes the next character a plain one. */
 const namesIn = (list: string): string[] =>
-  list
-    .split(',')
-    .map((name) => name.trim())
+  [...list.matchAll(/(?:\\.|[^,\\])+/gs)]
+    .map(([name]) => name.replace(/\\(.)/gs, '$1').trim())
     .filter((name) => name !== '');
 
 /** What made the difference, where somebody asks. */

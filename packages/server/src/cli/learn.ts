@@ -17,7 +17,7 @@ const many = { type: 'string', multiple: true } as const;
 
 const learnOptions = {
   ...{ test: text, variation: text, unit: text, trials: text, metric: many, 'lower-is-better': many },
-  ...{ attribute: many, text: many, hold: many, scope: many, period: text, where: text },
+  ...{ attribute: many, text: many, hold: many, scope: many, period: text, split: text, where: text },
   ...{ scale: text, 'coder-file': text, practical: text, level: text },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ManyResult, Result } from '@dandelion-loop/contract';
 import { writesUnicode } from '../config.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
+import { shellLine } from '../kernel/shell-line.ts';
 
 /** Where an answer goes: JSON for machines, a page for people, else words on the terminal. */
 export interface OutputRequest {
@@ -111,10 +112,6 @@ async function words(answer: Result | ManyResult): Promise<string> {
   const options = terminalHere();
   return isMany(answer) ? renderTerminalMany(answer, options) : renderTerminal(answer, options);
 }
-
-/** The command as it can be typed again. */
-const shellLine = (words: readonly string[]): string =>
-  words.map((word) => (/^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
 
 async function page(answer: Result | ManyResult, request: OutputRequest): Promise<string> {
   const { renderHtml, renderHtmlMany } = await import('../report/index.ts');

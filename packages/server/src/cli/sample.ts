@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { sampleFileName } from '../features/analyses/index.ts';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { sampleFile } from '../sample/sample-file.ts';
 import { analysisRequest, analyzeOptions } from './analysis-request.ts';
@@ -9,8 +10,6 @@ import { outputOptions, readOptions } from './options.ts';
 import { checkHtmlTarget, checkTarget, writeWhole } from './output.ts';
 
 const sampleOptions = { force: { type: 'boolean' }, ...outputOptions } as const;
-
-const sampleName = 'dandelion-sample.csv';
 
 /** The options with which the sample is judged; what a user would type. */
 const sampleArguments = [
@@ -34,7 +33,7 @@ async function writeSample(path: string, force: boolean): Promise<void> {
 export async function sample(args: string[]): Promise<void> {
   const { values, positionals } = readOptions('sample', args, sampleOptions);
   if (positionals.length > 1) throw new DandelionFailure('wrong-use', 'sample takes one name of a file at most.');
-  const path = positionals[0] ?? sampleName;
+  const path = positionals[0] ?? sampleFileName;
   await checkHtmlTarget(values.html ?? null);
   await writeSample(path, values.force ?? false);
   process.stderr.write(

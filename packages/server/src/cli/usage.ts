@@ -115,12 +115,13 @@ FILE is CSV, TSV, semicolons, JSON lines or Parquet; gzip and zstd are read as t
   --attribute COLUMN            what the variations are made of, such as tone: what did each level do, and do they depend on
                                 each other? Repeat for more; without --variation their combinations are the variations
   --weights equal|observed      averages over the other attributes: each combination the same (default), or by its units
-  --funnel METRIC,METRIC,...    where along these steps the difference arose, e.g. visit,conversion,spend
+  --funnel METRIC,METRIC,...    where along these steps the difference arose, e.g. visit,conversion,spend; with attributes found
+                                by itself. docs/how-to/why.md has how these go together
   --search COLUMN               for whom does it work? Looks for groups with another effect by what was known of a unit before
                                 the test: numbers are cut, levels set apart. One third of the units chooses, one tests,
                                 one is held out for the numbers and the check. Repeat for more; needs thousands of units
   --test COLUMN                 many tests in one file
-  --period COLUMN               with --test: when each test ran; found by its name when left out
+  --period COLUMN               with --test: when each test ran; found by its name when left out, '' for none
   --where EXPRESSION            only rows that fit, e.g. 'country == "NL" && age >= 18'
   --inference fixed|sequential|bayesian
                                 fixed: looked at once, at the end (default)
@@ -149,8 +150,9 @@ left out; every learning is also computed with them.
   --hold COLUMN                 compare only variations that are equal in it, such as the image. Repeat for more; texts and
                                 attributes are held too where another is asked about
   --scope COLUMN                where a test belongs, such as its channel; learnings are compared between them
-  --period COLUMN               when each test ran; found by its name when left out
-  --where CONDITION             only these rows, as of analyze: 'channel == "mail"'
+  --period COLUMN               when each test ran; found by its name when left out, '' for none
+  --split VALUE=WEIGHT,...      how tests were meant to be divided; equal when left out
+  --where EXPRESSION            only rows that fit, as of analyze: 'channel == "mail"'
   --scale log-odds|difference|log-rate
                                 log-odds for proportions, log-rate for ratios and counts, difference for means when left out
   --coder-file FILE             coders of yours, as JSON: words or patterns (docs/methods/learnings.md)

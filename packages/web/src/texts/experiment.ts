@@ -90,6 +90,11 @@ export const texts = {
   assumes: 'It assumes',
   granted: 'What was taken for granted here',
   madeBy: (number: string, version: string, day: string) => `Answer ${number}, by method ${version}, on ${day}.`,
+  commandTitle: 'The command',
+  commandText: 'Gives the same answer where the file is.',
+  commandOfMany: (name: string) =>
+    `Gives the answers of all tests of the file, where the file is; this one is “${name}” among its tests.`,
+  commandOfCounts: 'Gives the same answer.',
   sqlTitle: 'The question asked of the data',
   sqlShow: 'Show the SQL that was run',
   sqlReading: 'Reading the SQL',

@@ -111,9 +111,13 @@ export const texts = {
 
   // Again.
   rerun: 'How to get this number again',
-  rerunLabel: 'On the command line, from the file that was imported',
-  rerunHint:
-    'FILE, TEST and VARIATION stand for the file and its columns. Add --trials COLUMN where a row counts many units, and --hold COLUMN for what was to be equal.',
+  rerunHint: (id: string) =>
+    `On the command line, in the folder of the file that was imported. It computes all learnings of the file; this one has the id ${id}.`,
+  rerunOf: (name: string, tests: string) => `${name}: ${tests}`,
+  rerunNone: (name: string, why: string) => `${name}: no command. ${why}`,
+  rerunMore: 'Commands of the other imports',
+  rerunCoders: (file: string) => `Your own coders, to be saved as ${file}`,
+  rerunCodersText: 'Words and patterns of this workspace',
   exportJson: 'All learnings as JSON',
   exportJsonText: 'hold every figure of this page, and more.',
 };

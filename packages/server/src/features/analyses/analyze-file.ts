@@ -112,9 +112,10 @@ function withGuesses(request: AnalysisRequest, columns: readonly string[]): Reso
       `Metrics were found by their names: ${metrics.map(({ name }) => `“${name}”`).join(', ')}. The first decides.`,
     );
   }
-  const period = request.period ?? (request.test === null ? null : guessPeriod(columns));
-  if (period !== null && request.period === null) {
-    notes.push(`“${period}” was taken as the time of each test, to look for periods of faulty splits.`);
+  const guessed = request.period === null && request.test !== null ? guessPeriod(columns) : null;
+  const period = request.period === '' ? null : (request.period ?? guessed);
+  if (guessed !== null) {
+    notes.push(`“${guessed}” was taken as the time of each test, to look for periods of faulty splits.`);
   }
   if (request.split === null) notes.push(equalSplitNote(request.door));
   // The order in which columns are named must not change how units are divided.

@@ -8,4 +8,11 @@ export { methodVersion } from './method-version.ts';
 export { type Effect, planSize, type SizeRequest } from './plan-size.ts';
 export { type QuickRequest, quickAnswer } from './quick-answer.ts';
 export type { AnalysisRequest, MetricRequest, WhyRequest } from './request.ts';
+export {
+  analyzeCommand,
+  type LearningAsked,
+  learnCommand,
+  quickCommand,
+  sampleFileName,
+} from './rerun-command.ts';
 export { planningRoutes } from './routes.ts';

@@ -46,7 +46,7 @@ export interface AnalysisRequest extends InferenceRequest {
   practical: Practical;
   segments: readonly string[];
   test: string | null;
-  /** When each test ran; null: found by its name. Only used with `test`. */
+  /** When each test ran; null: found by its name; empty: not looked at. Only used with `test`. */
   period: string | null;
   where: string | null;
   why?: WhyRequest | undefined;

@@ -52,6 +52,8 @@ export async function readHandAttributes(records: Records): Promise<string[]> {
 /** How levels of columns are read, and another text whenever that changed. */
 export interface MergedLevels {
   merged: (column: string, level: string) => string;
+  /** Columns of which levels were put together. */
+  columns: ReadonlySet<string>;
   stamp: string;
 }
 
@@ -60,6 +62,7 @@ export async function readMergedLevels(records: Records): Promise<MergedLevels> 
   const into = new Map(rows.map((row) => [JSON.stringify([row.attribute, row.level]), row.into]));
   return {
     merged: (column, level) => into.get(JSON.stringify([column, level])) ?? level,
+    columns: new Set(rows.map(({ attribute }) => attribute)),
     stamp: JSON.stringify([...into]),
   };
 }

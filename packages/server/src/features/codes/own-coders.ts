@@ -1,6 +1,6 @@
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
-import { type Coder, shippedCoders, userCoder } from '../coding/index.ts';
+import { type Coder, shippedCoders, type UserCoderDefinition, userCoder } from '../coding/index.ts';
 import { coders } from './records.ts';
 
 /** All coders of a workspace, ready to read texts. */
@@ -25,4 +25,10 @@ export async function readCoders(records: Records): Promise<CodersInUse> {
     }
   }
   return { coders: [...shippedCoders, ...own], unusable };
+}
+
+/** The own coders as `./dandelion learn --coder-file` reads them. */
+export async function readCoderDefinitions(records: Records): Promise<UserCoderDefinition[]> {
+  const rows = await records.select().from(coders).orderBy(coders.name);
+  return rows.map(({ id, name, definition }) => ({ id, name, ...definition }));
 }

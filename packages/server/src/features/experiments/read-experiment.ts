@@ -2,6 +2,7 @@ import type { Analysis, Experiment, ExperimentVerdict, TestAnswer } from '@dande
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Records } from '../../kernel/records.ts';
+import { analyzeCommand, quickCommand, sampleFileName } from '../analyses/index.ts';
 import { analyses, experiments, imports, results, uploads } from './records.ts';
 
 /** One experiment with an answer: the current one, or an older one of its history. */
@@ -70,11 +71,19 @@ const analysisOf = ({ createdAt, finishedAt, ...row }: AnalysisRow): Analysis =>
   finishedAt: finishedAt?.toISOString() ?? null,
 });
 
+/** How to get the same answer without the workspace. */
+function commandOf({ choices, counts }: Analysis, file: string, { why }: TestAnswer): string | null {
+  if (counts !== null) return quickCommand(counts);
+  return choices && analyzeCommand(choices, file, why?.funnel?.[0]?.metrics ?? null);
+}
+
 export async function readExperiment(records: Records, id: string, analysis?: string): Promise<Experiment> {
   const [[found], history] = await Promise.all([answered(records, id, analysis), historyOf(records, id)]);
   if (!found) throw gone();
   if (found.result === null || found.analysis === null) throw noSuchAnswer();
   const { experiment, upload } = found;
+  const shown = analysisOf(found.analysis);
+  const answer = found.result.answer as TestAnswer;
   return {
     ...{ id, title: experiment.title, name: experiment.name === '' ? null : experiment.name },
     ...{ importId: experiment.importId, importName: found.import.name, importVersion: found.import.version },
@@ -84,7 +93,7 @@ export async function readExperiment(records: Records, id: string, analysis?: st
     uploadThere: found.import.source === 'sample' || (upload !== null && upload.deletedAt === null),
     ...{ ranOn: experiment.ranOn, tags: experiment.tags, note: experiment.note, version: experiment.version },
     verdict: found.result.verdict as ExperimentVerdict,
-    analysis: analysisOf(found.analysis),
+    analysis: shown,
     history: history.map(({ finishedAt, createdAt, verdict, methodVersion, ...rest }) => ({
       ...rest,
       finishedAt: (finishedAt ?? createdAt).toISOString(),
@@ -92,7 +101,8 @@ export async function readExperiment(records: Records, id: string, analysis?: st
       methodVersion: methodVersion ?? '',
       current: rest.analysisId === experiment.analysisId,
     })),
-    answer: found.result.answer as TestAnswer,
+    answer,
+    command: commandOf(shown, found.import.source === 'sample' ? sampleFileName : (upload?.name ?? 'FILE'), answer),
     importNotes: found.notes ?? [],
   };
 }

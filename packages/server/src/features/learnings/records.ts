@@ -94,7 +94,13 @@ export const variations = pgTable('variations', {
   content: jsonb('content').$type<VariationRow['content']>().notNull(),
 });
 
-export const imports = pgTable('imports', { id: uuid('id').primaryKey(), name: text('name').notNull() });
+export const imports = pgTable('imports', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  source: text('source').notNull(),
+  uploadId: uuid('upload_id'),
+});
+export const uploads = pgTable('uploads', { id: uuid('id').primaryKey(), name: text('name').notNull() });
 
 export const analyses = pgTable('analyses', {
   id: uuid('id').primaryKey(),

@@ -10,6 +10,7 @@ import { createWorkspace } from '../workspace/index.ts';
 import { exportLibrary } from './export-learnings.ts';
 import type { Learner } from './learner.ts';
 import { readInputs } from './read-inputs.ts';
+import { readRerun } from './read-rerun.ts';
 import { experiments, learningRuns, learnings } from './records.ts';
 
 /** The learnings of the workspace, as they were computed last; computed anew in the background when tests changed. */
@@ -93,10 +94,13 @@ async function readDetails(records: Records, id: string, limit: number): Promise
     );
   const byId = new Map(of.map((experiment) => [experiment.id, experiment]));
   const learning = { ...row.learning, held: row.learning.held ?? [] };
+  const attribute =
+    run.attributes.find(({ id: of }) => of === learning.attribute) ?? unknownAttribute(learning.attribute);
+  const carriers = row.carriers.map(([experiment]) => experiment);
   return {
     learning,
-    attribute:
-      run.attributes.find((attribute) => attribute.id === learning.attribute) ?? unknownAttribute(learning.attribute),
+    attribute,
+    rerun: await readRerun(records, attribute, carriers, run.settings),
     computedAt: run.computedAt.toISOString(),
     ...run.settings,
     carriers: shown.flatMap(([experimentId, believed, effect, low, high, units, weight]) => {

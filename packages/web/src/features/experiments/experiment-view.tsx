@@ -34,7 +34,7 @@ export function ExperimentView({ experiment }: { experiment: Experiment }) {
       <HealthChecks answer={answer} importId={importId} readOnly={earlier || !mayJudge} />
       <ResultMetrics answer={answer} measure={measure} onMeasure={setMeasure} />
       <ResultSegments answer={answer} measure={measure} />
-      <WhySection answer={answer} />
+      <WhySection experiment={experiment} />
       <SearchSection answer={answer} />
       <ResultTable answer={answer} />
       <Notes experiment={experiment} readOnly={earlier || !mayWrite} />

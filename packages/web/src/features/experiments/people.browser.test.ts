@@ -42,7 +42,7 @@ const experiment: Experiment = experimentSchema.parse({
     ...{ createdAt: '2026-11-20T10:00:00.000Z', finishedAt: '2026-11-20T10:01:00.000Z' },
   },
   history: [],
-  ...{ answer: email, importNotes: [] },
+  ...{ answer: email, command: null, importNotes: [] },
 });
 
 const workspace = {

@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
+import { ResultCommand } from './result-command.tsx';
 import './result-method.css';
 import { spoken } from './result-words.tsx';
 
@@ -38,6 +39,12 @@ export function ResultMethod({ experiment, open, onClose }: MethodProps) {
           <>
             <h3>{texts.granted}</h3>
             <List items={granted} />
+          </>
+        )}
+        {experiment.command !== null && (
+          <>
+            <h3>{texts.commandTitle}</h3>
+            <ResultCommand experiment={experiment} />
           </>
         )}
         {mayReadSql && (

@@ -1,8 +1,9 @@
-import type { TestAnswer } from '@dandelion-loop/contract';
+import type { Experiment } from '@dandelion-loop/contract';
 import { numbers, type WhySection as Why, whySection, whyTexts } from '@dandelion-loop/wording';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Details } from '../../ui/details.tsx';
 import { Section } from '../../ui/section.tsx';
+import { ResultCommand } from './result-command.tsx';
 import { notesOf } from './result-notes.tsx';
 import { Name, spoken } from './result-words.tsx';
 import { WhyEffects } from './why-effects.tsx';
@@ -11,8 +12,8 @@ import { WhyPairs } from './why-pairs.tsx';
 import './why-section.css';
 
 /** What made the difference: what cannot be told apart, then effects, how they go together, and where along the steps. */
-export function WhySection({ answer }: { answer: TestAnswer }) {
-  const why = whySection(answer);
+export function WhySection({ experiment }: { experiment: Experiment }) {
+  const why = whySection(experiment.answer);
   if (why === null) return null;
   if (why.spoiled) return <Section finding={spoken(why.finding)}>{null}</Section>;
   return (
@@ -23,6 +24,11 @@ export function WhySection({ answer }: { answer: TestAnswer }) {
       <WhyPairs crossings={why.crossings} />
       <WhyFunnels funnels={why.funnels} />
       <Sentences rows={why.sentences} />
+      {experiment.command !== null && (
+        <Details summary={whyTexts.again}>
+          <ResultCommand experiment={experiment} />
+        </Details>
+      )}
       {why.notes.length > 0 && (
         <div className="why-notes">
           {why.notes.map((note) => (

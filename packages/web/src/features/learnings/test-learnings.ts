@@ -183,8 +183,23 @@ export function detailsOf(id: string, count: number): LearningDetails | undefine
     ...{ units: 9000 + at, weight: at % 5 < 4 ? 1 / learning.tests : 0 },
   }));
   const { level, falseDiscoveries, practical } = library;
+  const command = `./dandelion learn 'our tests.csv' --test test --variation version --metric clicks:proportion:clicks/shown --text headline --json`;
+  const rerun = {
+    imports: [
+      { importId: testId(9001), name: 'Our tests', tests: all, command, why: null },
+      {
+        importId: testId(9002),
+        name: 'Typed',
+        tests: 1,
+        command: null,
+        why: 'Its counts were typed: there is no file.',
+      },
+    ],
+    coderFile: { name: 'coders.json', content: '[]' },
+    notes: ['It is pooled over several imports: each command gives what its own file says.'],
+  };
   return {
     ...{ learning, attribute, computedAt: '2026-11-22T12:00:00.000Z', level, falseDiscoveries, practical },
-    ...{ carriers, more: all - carriers.length },
+    ...{ carriers, more: all - carriers.length, rerun },
   };
 }
