@@ -20,7 +20,7 @@ interface CrossingPoint {
   interval: string | null;
 }
 
-export interface CrossingLine {
+interface CrossingLine {
   name: string;
   /** One for each place along the axis; null where nobody was. */
   points: (CrossingPoint | null)[];

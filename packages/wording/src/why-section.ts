@@ -9,7 +9,7 @@ import { aliasWords, designWords, effectRows, funnelsByEvidence } from './why-wo
 /** What made the difference as a part of a page, for whoever draws it: what cannot be told apart comes before the effects. */
 
 /** What stands there at once, what a reader has to ask for, and how much is in the JSON answer only. */
-export interface Folded<Item> {
+interface Folded<Item> {
   shown: Item[];
   folded: Item[];
   left: number;

@@ -228,7 +228,7 @@ test('learnings of many tests of an own file, with a coder of one’s own', { ti
   expect(of(again.learnings)).toEqual(of(own));
 });
 
-test('the sample', { timeout: 420_000 }, async () => {
+test('the sample', { timeout: 900_000 }, async () => {
   writeFileSync(join(folder, 'dandelion-sample.csv'), gunzipSync(readFileSync(sampleFile())));
   await clear();
   const { id } = (await ask('/api/imports', { source: 'sample' })) as { id: string };

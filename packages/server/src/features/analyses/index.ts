@@ -10,7 +10,6 @@ export { type QuickRequest, quickAnswer } from './quick-answer.ts';
 export type { AnalysisRequest, MetricRequest, WhyRequest } from './request.ts';
 export {
   analyzeCommand,
-  type LearningAsked,
   learnCommand,
   quickCommand,
   sampleFileName,

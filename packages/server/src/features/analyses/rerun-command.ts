@@ -110,7 +110,7 @@ export function analyzeCommand(choices: Choices, file: string, funnel: readonly 
 }
 
 /** How learnings are computed in the workspace. */
-export interface LearningAsked {
+interface LearningAsked {
   level: number;
   practical: Practical;
   /** The file with coders of one's own; null without any. */

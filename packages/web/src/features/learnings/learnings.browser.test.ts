@@ -208,10 +208,12 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
       expect(address).toMatch(/^\/experiments\/0199f1a0/);
       await page.getByText('As measured').click();
       await page.getByText('The ends of such a list are mostly luck').waitFor();
-      const command = page.getByLabel('On the command line');
-      expect(await command.inputValue()).toBe(
-        "./dandelion learn FILE --test TEST --variation VARIATION --metric 'click rate' --text headline --scale log-rate --json",
+      expect(await page.locator('.learning-rerun pre').first().textContent()).toBe(
+        "./dandelion learn 'our tests.csv' --test test --variation version --metric clicks:proportion:clicks/shown --text headline --json",
       );
+      await page.getByText('Typed: no command. Its counts were typed: there is no file.').waitFor();
+      await page.getByText('Your own coders, to be saved as coders.json').click();
+      await page.getByText('It is pooled over several imports').waitFor();
     });
   });
 
