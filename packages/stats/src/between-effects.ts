@@ -167,7 +167,7 @@ function largestMaximum(effects: CentredEffects, kind: Likelihood): number {
 }
 
 /** From so many effects the restricted likelihood has one maximum, and scoring finds it in a tenth of the time. */
-export const manyEffects = 200;
+const manyEffects = 200;
 
 /** Slope and expected information of twice the restricted log-likelihood in tau². */
 export function restrictedScoreAt({ y, v }: CentredEffects, tau2: number): RestrictedScore {

@@ -1,4 +1,4 @@
-import { type CentredEffects, centreEffects, manyEffects } from './between-effects.ts';
+import { type CentredEffects, centreEffects } from './between-effects.ts';
 import { logDensityOfU, peakOfTau, posteriorOfTau, type TauPoint, tauScale } from './between-posterior.ts';
 import { checkProbability } from './check-range.ts';
 import { checkEffects, type Effects, effectColumns } from './effect-columns.ts';
@@ -24,6 +24,9 @@ export interface PredictivePart {
 
 /** Natural logarithm of the share of the peak below which tau is not looked at. */
 const negligible = -40;
+/** With fewer the tails of tau are long, and it may have two peaks: its posterior is summed in equal steps of u. */
+const fewEffects = 50;
+const steps = 240;
 /** Shares of the whole below this change no digit that is shown. */
 const lightest = 1e-13;
 
@@ -33,20 +36,18 @@ function whereTauLies(effects: CentredEffects): { from: number; to: number } {
   for (const y of effects.y) [lowest, highest] = [Math.min(lowest, y), Math.max(highest, y)];
   // Beyond the range of the effects the density of u falls like exp(-(k - 2) u).
   const end = Math.asinh((highest - lowest) / tauScale(effects)) + 2 - negligible / (effects.y.length - 2);
-  const steps = 40;
-  const heights = Array.from({ length: steps + 1 }, (_, i) => logDensityOfU(effects, (i / steps) * end));
+  const coarse = 40;
+  const heights = Array.from({ length: coarse + 1 }, (_, i) => logDensityOfU(effects, (i / coarse) * end));
   const limit = Math.max(...heights) + negligible;
   const first = heights.findIndex((height) => height >= limit);
   const last = heights.findLastIndex((height) => height >= limit);
   // One step more on each side: the true peak may be higher than the highest point.
-  return { from: (Math.max(0, first - 1) / steps) * end, to: (Math.min(steps, last + 1) / steps) * end };
+  return { from: (Math.max(0, first - 1) / coarse) * end, to: (Math.min(coarse, last + 1) / coarse) * end };
 }
 
 function posteriorOf(effects: CentredEffects, near?: number): TauPoint[] {
   const k = effects.y.length;
-  if (k >= manyEffects) return peakOfTau(effects, near);
-  // With few effects the tails of tau are long and the steps would be wide; more effects take the time.
-  return posteriorOfTau(effects, { ...whereTauLies(effects), steps: k < 50 ? 240 : 120 });
+  return k < fewEffects ? posteriorOfTau(effects, { ...whereTauLies(effects), steps }) : peakOfTau(effects, near);
 }
 
 /**
