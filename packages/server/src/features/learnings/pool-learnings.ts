@@ -25,7 +25,7 @@ export interface LearningSubject {
   lowerIsBetter: boolean;
 }
 
-export interface Prediction {
+interface Prediction {
   low: number;
   high: number;
   /** Chance that it has the sign of the mean. */
