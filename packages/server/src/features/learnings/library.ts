@@ -240,9 +240,9 @@ export class Library {
   #heldFor({ subject: { attribute }, contrasts }: Cell): string[] {
     const { believed, shapeOf, shapes } = this.#table;
     const free = this.#held.freeOf(attribute);
-    const seen = new Set<number>();
-    for (const test of contrasts.tests) if (believed[test] === 1) seen.add(shapeOf[test]!);
-    const columns = [...seen].flatMap((shape) => shapes[shape]!.filter((column) => !free.has(column)));
+    const seen = new Uint8Array(shapes.length);
+    for (const test of contrasts.tests) if (believed[test] === 1) seen[shapeOf[test]!] = 1;
+    const columns = shapes.flatMap((shape, at) => (seen[at] === 1 ? shape.filter((column) => !free.has(column)) : []));
     return [...new Set(columns)].sort();
   }
 
