@@ -87,7 +87,7 @@ export const whyFunnelSchema = z.object({
   /** Metrics in the order of the steps; the last may be an amount. */
   metrics: z.array(z.string()),
   /** What the whole is a part of, where that is not what the last metric is a part of: clicked per sent, of clicked per opened. */
-  per: z.string().nullable(),
+  per: z.string().nullable().default(null),
   variation: z.string(),
   control: z.string().nullable(),
   whole: z.object({ control: nullableNumber, treatment: nullableNumber, ...part }),
@@ -116,9 +116,9 @@ export const whySchema = z.object({
   design: z.enum(['full-factorial', 'fractional', 'unbalanced']).nullable(),
   /**
    * Whether intervals and p-values hold for one look at the end, or at every look as in a sequential test. There are no Bayesian
-   * ones: beside Bayesian comparisons they are those of one look.
+   * ones: beside Bayesian comparisons they are those of one look, as all were in answers that were stored before this was said.
    */
-  inference: z.enum(['fixed', 'sequential']),
+  inference: z.enum(['fixed', 'sequential']).default('fixed'),
   weights: whyWeightsSchema,
   attributes: z.array(
     z.object({
