@@ -5,6 +5,7 @@ import { useFormats } from '../../app/formats.ts';
 import { texts } from '../../texts/experiment.ts';
 import { Tag } from '../../ui/chip.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Heads } from '../../ui/heads.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 
@@ -23,15 +24,7 @@ export function History({ experiment: { id, history, analysis } }: { experiment:
       }
     >
       <DataTable caption={texts.historyCaption} hideCaption>
-        <thead>
-          <tr>
-            {texts.historyHeads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={texts.historyHeads} />
         <tbody>
           {history.map(({ analysisId, number, finishedAt, verdict, methodVersion, current }) => (
             <tr key={analysisId} {...(analysisId === analysis.id && { 'aria-current': true })}>

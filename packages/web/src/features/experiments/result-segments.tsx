@@ -8,6 +8,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Details } from '../../ui/details.tsx';
 import { Section } from '../../ui/section.tsx';
 import './result-segments.css';
+import { Heads } from '../../ui/heads.tsx';
 import { notesOf } from './result-notes.tsx';
 import { groupRow } from './result-rows.tsx';
 import { Name, spoken } from './result-words.tsx';
@@ -73,15 +74,7 @@ function OtherMetrics({ others }: Pick<SegmentsPlot, 'others'>) {
   return (
     <Details summary={texts.otherMetrics}>
       <DataTable caption={texts.otherMetrics} hideCaption>
-        <thead>
-          <tr>
-            {texts.otherHeads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={texts.otherHeads} />
         <tbody>
           {others.slice(0, mostOthers).map(({ metric, variation, column, answer }) => (
             <tr key={`${metric}\n${variation}\n${column}`}>

@@ -3,20 +3,13 @@ import { numbers, type SearchPlot } from '@dandelion-loop/wording';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/search.ts';
 import { DataTable } from '../../ui/data-table.tsx';
+import { Heads } from '../../ui/heads.tsx';
 import { Name, spoken } from './result-words.tsx';
 
 function Table({ caption, heads, children }: { caption: string; heads: readonly string[]; children: ReactNode }) {
   return (
     <DataTable caption={caption} hideCaption>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads of={heads} />
       <tbody>{children}</tbody>
     </DataTable>
   );

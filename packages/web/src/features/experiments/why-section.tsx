@@ -2,6 +2,7 @@ import type { Experiment } from '@dandelion-loop/contract';
 import { numbers, type WhySection as Why, whySection, whyTexts } from '@dandelion-loop/wording';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Details } from '../../ui/details.tsx';
+import { Heads } from '../../ui/heads.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ResultCommand } from './result-command.tsx';
 import { notesOf } from './result-notes.tsx';
@@ -40,18 +41,6 @@ export function WhySection({ experiment }: { experiment: Experiment }) {
   );
 }
 
-const heads = (names: readonly string[]) => (
-  <thead>
-    <tr>
-      {names.map((name) => (
-        <th key={name} scope="col">
-          {name}
-        </th>
-      ))}
-    </tr>
-  </thead>
-);
-
 const Left = ({ left }: { left: number }) =>
   left > 0 && <p className="why-notes">{whyTexts.left(numbers.counted(left, 'more'))}</p>;
 
@@ -60,7 +49,7 @@ function Aliases({ rows: { shown, left } }: { rows: Why['aliases'] }) {
   return (
     <>
       <DataTable caption={whyTexts.aliases}>
-        {heads(whyTexts.aliasHeads)}
+        <Heads of={whyTexts.aliasHeads} />
         <tbody>
           {shown.map((row) => (
             <tr key={row.effect}>
@@ -82,7 +71,7 @@ function Sentences({ rows: { shown, left } }: { rows: Why['sentences'] }) {
     <div className="why-part">
       <Details summary={whyTexts.sentences}>
         <DataTable caption={whyTexts.sentences} hideCaption>
-          {heads(whyTexts.sentenceHeads)}
+          <Heads of={whyTexts.sentenceHeads} />
           <tbody>
             {shown.map(({ key, name, metric, sentence, caution }) => (
               <tr key={key}>

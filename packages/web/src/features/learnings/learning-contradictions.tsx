@@ -2,6 +2,7 @@ import type { Contradiction, LearningDetails } from '@dandelion-loop/contract';
 import { Link } from '@tanstack/react-router';
 import { texts } from '../../texts/learning.ts';
 import { BlockTable } from '../../ui/block-table.tsx';
+import { Heads } from '../../ui/heads.tsx';
 import { Section } from '../../ui/section.tsx';
 import { spoken } from '../experiments/result-words.tsx';
 import { estimateOn, learningsAxis, rangeOf, writtenOn } from './learnings-axis.ts';
@@ -29,15 +30,7 @@ export function LearningContradictions({ details: { learning } }: { details: Lea
       }
     >
       <BlockTable caption={texts.contradicted(contradictions.length)}>
-        <thead>
-          <tr>
-            {texts.contradictedHeads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads of={texts.contradictedHeads} />
         <tbody>
           {contradictions.map((one) => {
             const { text, interval } = writtenOn(axis, estimateOn(axis.relative, learning, rangeOf(one)));

@@ -2,6 +2,7 @@ import type { LearnAnswer, NotEstimable } from '@dandelion-loop/contract';
 import { texts } from '../../texts/learnings.ts';
 import { BlockTable } from '../../ui/block-table.tsx';
 import { Details } from '../../ui/details.tsx';
+import { Heads } from '../../ui/heads.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Name, spoken } from '../experiments/result-words.tsx';
 import { type Attributes, attributeOf } from './learning-names.ts';
@@ -21,15 +22,7 @@ export function LearningsWithout({ answer: { notEstimable }, attributes }: Witho
     <Section finding={texts.without(notEstimable.length)}>
       <Details summary={texts.withoutSummary} open={notEstimable.length <= 3}>
         <BlockTable caption={texts.withoutSummary}>
-          <thead>
-            <tr>
-              {texts.withoutHeads.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads of={texts.withoutHeads} />
           <tbody>
             {notEstimable.slice(0, most).map((one) => (
               <tr key={`${one.attribute}\n${one.level}\n${one.metric}`}>
