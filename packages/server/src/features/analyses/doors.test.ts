@@ -181,12 +181,14 @@ describe('refusals', () => {
   });
 });
 
-test('only the table of names and sentences by door knows the options of the command line', () => {
+test('only the table of names, the sentences by door and what writes commands know the options of the command line', () => {
   const folders = ['features', 'kernel'].map((name) => join(import.meta.dirname, '../../..', 'src', name));
   const wording = join(import.meta.dirname, '../../../../wording/src');
   const sources = [...folders, wording].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|(^|\/)(doors|request-sentences)\.ts$/.test(name))
+      .filter(
+        (name) => name.endsWith('.ts') && !/\.test\.ts$|(^|\/)(doors|request-sentences|rerun-command)\.ts$/.test(name),
+      )
       .map((name) => join(folder, name)),
   );
   expect(sources.length).toBeGreaterThan(50);

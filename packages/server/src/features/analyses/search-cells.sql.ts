@@ -27,7 +27,10 @@ export interface ColumnValues {
 const counted = ({ aggregated }: MetricPlan) => (aggregated ? 'y0 IS NOT NULL AND d0 > 0' : 'y0 IS NOT NULL');
 const unitsIn = ({ aggregated }: MetricPlan, condition: string) =>
   aggregated ? `toUInt64(ifNull(sumIf(d0, ${condition}), 0))` : `countIf(${condition})`;
-const from = (units: PersonRows, plan: MetricPlan) => `${units.source} WHERE crossed = 0 AND ${counted(plan)}`;
+/** The units that count, of the rows that came through the door. */
+const those = ({ source }: PersonRows, plan: MetricPlan) => ({
+  source: `${source} WHERE crossed = 0 AND ${counted(plan)}`,
+});
 
 /** What do the searched columns hold? One pass. */
 export async function readSearchedColumns(
@@ -52,7 +55,7 @@ export async function readSearchedColumns(
   const names = Array.from({ length: columns }, (_, i) => Object.entries(expressions(`h${i}`, `hc${i}`)));
   const [row] = await engine.rows<Record<string, number | string>>({
     sql: `SELECT ${names.flatMap((of, i) => of.map(([name, sql]) => `${sql} AS ${name}${i}`)).join(',\n')}
-          FROM ${from(units, plan)}`,
+          FROM ${those(units, plan).source}`,
   });
   return names.map((of, i) => Object.fromEntries(of.map(([name]) => [name, row?.[`${name}${i}`]])) as never);
 }
@@ -88,7 +91,7 @@ export async function readPlaces(
     return `${by} AS p${i}`;
   });
   const [row] = await engine.rows<Record<string, number[] | string[]>>({
-    sql: `SELECT ${selected.join(', ')} FROM ${from(units, plan)}`,
+    sql: `SELECT ${selected.join(', ')} FROM ${those(units, plan).source}`,
   });
   return columns.map((_, i) => row?.[`p${i}`] ?? []);
 }
@@ -113,7 +116,7 @@ export async function readOutcome(
   const [row] = await engine.rows<OutcomeLook>({
     // Sums of hashes go round at 2^64, which is all right.
     sql: `SELECT toString(sum(cityHash64(variation, ${[...held, ...outcome.map((y) => `round(${y}, 6)`)].join(', ')}))) AS mark,
-            quantileExact(0.5)(y0) AS middle, max(abs(y0)) AS largest FROM ${from(units, plan)}`,
+            quantileExact(0.5)(y0) AS middle, max(abs(y0)) AS largest FROM ${those(units, plan).source}`,
   });
   return row!;
 }
@@ -162,10 +165,10 @@ export async function makeParts(engine: Engine, input: PartsInput): Promise<Pers
   const kinds = features.map((feature, i) => `${featureOf(feature, i)} AS f${i}`).join(', ');
   const groups = plan.aggregated
     ? `SELECT variation, ${kinds}, outcome.1 AS y, toUInt64(sum(outcome.2)) AS c
-       FROM (SELECT * FROM ${from(units, plan)}) ARRAY JOIN [(1., y0), (0., d0 - y0)] AS outcome
+       FROM (SELECT * FROM ${those(units, plan).source}) ARRAY JOIN [(1., y0), (0., d0 - y0)] AS outcome
        GROUP BY variation, ${names.join(', ')}, y HAVING c > 0`
     : `SELECT variation, ${kinds}, round(assumeNotNull(y0), ${places}) AS y, count() AS c
-       FROM ${from(units, plan)} GROUP BY variation, ${names.join(', ')}, y`;
+       FROM ${those(units, plan).source} GROUP BY variation, ${names.join(', ')}, y`;
   const uniform = (salt: string) => `((bitShiftRight(sipHash64(key, '${salt}'), 11) + 0.5) / 9007199254740992.)`;
   const normal = (turn: 'cos' | 'sin') => `sqrt(-2 * log(${uniform('a')})) * ${turn}(2 * pi() * ${uniform('b')})`;
   const within = (sql: string, most: string) => `least(${most}, greatest(0., round(${sql})))`;

@@ -172,7 +172,7 @@ describe('an assumption', () => {
 
 describe('scores', () => {
   test('one’s own first, others’ where they share, and the team where nobody can be worked out of it', async () => {
-    await query('TRUNCATE beliefs, forecasts, forecast_reveals, score_sharing');
+    await query('TRUNCATE beliefs, forecasts, forecast_reveals, score_sharing CASCADE');
     const ada = await member('Ada', 'analyst');
     const answers: [boolean, string, [Caller, number][]][] = [
       [

@@ -27,7 +27,7 @@ export async function readCoders(records: Records): Promise<CodersInUse> {
   return { coders: [...shippedCoders, ...own], unusable };
 }
 
-/** The own coders as `./dandelion learn --coder-file` reads them. */
+/** The own coders as the command `learn` reads them from a file. */
 export async function readCoderDefinitions(records: Records): Promise<UserCoderDefinition[]> {
   const rows = await records.select().from(coders).orderBy(coders.name);
   return rows.map(({ id, name, definition }) => ({ id, name, ...definition }));

@@ -1,6 +1,6 @@
 import type { JudgedTest } from '../experiments/index.ts';
 import { answerOf } from '../experiments/test-answers.ts';
-import type { useExperiments } from '../experiments/test-experiments.ts';
+import { chosen, type useExperiments } from '../experiments/test-experiments.ts';
 
 /** Tests that contradict each other on purpose, for tests. 2,000 units in each variation; 20% of the control click. */
 
@@ -43,7 +43,7 @@ export async function plant({ makeImport, judge, query }: ReturnType<typeof useE
   ];
   for (const [name, tests] of imports) {
     const analysis = await judge(await makeImport(name), tests);
-    const choices = { attributes: ['layout', 'colour', 'tone'], texts: [], held: [] };
+    const choices = chosen({ attributes: ['layout', 'colour', 'tone'] });
     await query('UPDATE analyses SET choices = $2 WHERE id = $1', [analysis, choices]);
   }
 }

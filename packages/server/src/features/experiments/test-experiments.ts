@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { Choices } from '@dandelion-loop/contract';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
@@ -11,6 +12,20 @@ import { type JudgedTest, storeAnswers } from './store-answers.ts';
 /** Experiments on a real PostgreSQL, for tests. */
 
 const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
+
+/** How a file of tests was to be read, whole; the changes are what counts. */
+export const chosen = (changes: Partial<Choices> = {}): Choices => ({
+  ...{ variation: 'variation', control: null, split: null, unit: null, test: 'test', period: null, where: null },
+  metrics: [
+    {
+      ...{ name: 'clicks', kind: 'proportion', numerator: 'clicks', denominator: 'sent', lowerIsBetter: false },
+      ...{ practical: { value: 0.01, relative: true }, covariate: null, currency: null },
+    },
+  ],
+  ...{ segments: [], attributes: [], texts: [], held: [], search: [] },
+  ...{ inference: 'fixed', level: 0.95, plannedUnits: 5000 },
+  ...changes,
+});
 
 export interface Imported {
   importId: string;

@@ -5,7 +5,7 @@ import { testActor } from '../../kernel/test-caller.ts';
 import { createCoders, createCodes } from '../codes/index.ts';
 import type { JudgedTest } from '../experiments/index.ts';
 import { answerOf, random } from '../experiments/test-answers.ts';
-import { useExperiments } from '../experiments/test-experiments.ts';
+import { chosen, useExperiments } from '../experiments/test-experiments.ts';
 import { createLearner } from './learner.ts';
 import { readInputs } from './read-inputs.ts';
 import { learningRuns, learnings } from './records.ts';
@@ -16,7 +16,7 @@ const { records, query, experiments, makeImport, judge } = useExperiments();
 const now = () => new Date('2026-05-20T12:00:00Z');
 const newLearner = () => createLearner({ records: records(), now });
 
-const choices = { attributes: ['tone'], texts: ['headline'], held: ['image'] };
+const choices = chosen({ attributes: ['tone'], texts: ['headline'], held: ['image'] });
 
 /** A question beside a statement, with the same image; the question brings about `lift` more. */
 function testOf(name: string, lift: number, contents: Record<string, string | null>[], changes = {}): JudgedTest {

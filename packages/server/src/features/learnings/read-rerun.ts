@@ -42,7 +42,7 @@ function whyNone({ choices }: Source): string {
 }
 
 const byHand =
-  'People chose these levels here, variation by variation, so no file has them. Put them into a column of the file, and name it with --attribute.';
+  'People chose these levels here, variation by variation, so no file has them. Put them into a column of the file, and name it as an attribute.';
 
 /** @param carriers ids of all experiments that carry it */
 export async function readRerun(

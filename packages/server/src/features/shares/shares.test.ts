@@ -3,7 +3,7 @@ import { openShared, type SharedExperiment } from '@dandelion-loop/contract';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../kernel/caller.ts';
 import { createAttempts } from '../access/index.ts';
-import { useExperiments } from '../experiments/test-experiments.ts';
+import { chosen, useExperiments } from '../experiments/test-experiments.ts';
 import { createWorkspace } from '../workspace/index.ts';
 import { createShares } from './service.ts';
 import { mark, markedAnswer } from './test-marked-answer.ts';
@@ -46,9 +46,9 @@ async function markedExperiment(answer = markedAnswer(), title: string | null = 
   );
   await query('UPDATE imports SET upload_id = $2 WHERE id = $1', [imported.importId, uploadId]);
   await query(
-    `UPDATE analyses SET choices = '{"where": "email == \\"${mark}\\""}', notes = '["${mark} note"]',
+    `UPDATE analyses SET choices = $2, notes = '["${mark} note"]',
        statements = '[{"sql": "SELECT ${mark}", "milliseconds": 1}]' WHERE id = $1`,
-    [analysis],
+    [analysis, chosen({ where: `email == "${mark}"` })],
   );
   const { rows } = await query(
     `UPDATE experiments SET note = '${mark} note', tags = '{${mark}}', title = coalesce($2, title) WHERE import_id = $1

@@ -38,6 +38,12 @@ export const sections: readonly Section[] = [
     about: 'What all tests together say of attributes of variations, as estimates with the tests behind them.',
   },
   {
+    tag: 'contradictions',
+    title: 'Contradictions',
+    about:
+      'What assumptions, learnings and tests say against each other beyond chance, what surprised, and which learning a claim is about.',
+  },
+  {
     tag: 'beliefs',
     title: 'Assumptions',
     about:
@@ -110,6 +116,8 @@ export const sections: readonly Section[] = [
 ];
 
 const tagOfWord: Record<string, string> = {
+  surprises: 'contradictions',
+  ties: 'contradictions',
   work: 'imports',
   sizes: 'planning',
   'quick-answers': 'planning',
