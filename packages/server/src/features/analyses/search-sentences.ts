@@ -67,9 +67,30 @@ function checkSentence({ plan, verdict, check }: SearchWords): string {
   return ` It was found in other units, and those that were held out do not confirm it: taken in this order they gain ${rangeOf(plan, check)} per unit treated over a random order. It is an idea for the next test, not a finding.`;
 }
 
+/** Whether held-out units show the difference that was tested, with an interval on its side of zero. */
+const heldOutAgree = ({ tested, difference: { low, high } }: SearchSplit): boolean =>
+  (tested.value ?? 0) > 0 ? (low ?? 0) > 0 : (high ?? 0) < 0;
+
+/** A split that was confirmed, of which held-out units show nothing, beside one that they do show. */
+function notShownSentence({ plan, request }: SearchWords, split: SearchSplit): string {
+  const { difference } = sidesOf(plan, split);
+  const among = split.within === '' ? '' : ` among units where ${split.within}`;
+  return ` A difference${among} between those where ${split.first.condition} and the rest was seen too, and held-out units do not show it (${numbers.share(request.level)} interval ${rangeOf(plan, difference)}).`;
+}
+
+/** What was confirmed, each split by itself: one that holds up says nothing of another. */
+function foundSentence(words: SearchWords): string {
+  const confirmed = words.splits.filter((split) => split.confirmed);
+  const shown = words.verdict === 'holds-up' ? confirmed.filter(heldOutAgree) : confirmed;
+  // Where none does by itself, it is their order together that holds.
+  const said = shown.length > 0 ? shown : confirmed;
+  const rest = confirmed.filter((split) => !said.includes(split));
+  return `${said.map((split) => splitSentence(words, split)).join(' ')}${checkSentence(words)}${rest.map((split) => notShownSentence(words, split)).join('')}`;
+}
+
 /** The answer of one comparison. */
 export function searchSentence(words: SearchWords): string {
-  const { plan, variation, columns, splits } = words;
+  const { plan, variation, columns } = words;
   const effect = `the effect of ${quoted(variation)} on ${plan.name}`;
   switch (words.verdict) {
     case 'invalid':
@@ -79,10 +100,8 @@ export function searchSentence(words: SearchWords): string {
     case 'nothing-found':
       return `Nothing found: by ${listed(columns.map(({ name }) => quoted(name)))}, no group of units is shown in which ${effect} is another.`;
     case 'holds-up':
-    case 'not-confirmed': {
-      const confirmed = splits.filter((split) => split.confirmed);
-      return `${confirmed.map((split) => splitSentence(words, split)).join(' ')}${checkSentence(words)}`;
-    }
+    case 'not-confirmed':
+      return foundSentence(words);
   }
 }
 
