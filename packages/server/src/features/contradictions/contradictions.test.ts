@@ -253,6 +253,8 @@ test('is announced once, dismissed with a reason, and back when its numbers chan
   expect(await contradictions.count()).toEqual({ open: open - 1 });
   expect(found(await list(anna), 'test', 'layout 21')).toEqual([]);
   expect(found(await list(anna, 'dismissed'), 'test', 'layout 21')).toHaveLength(1);
+  // Who is second learns of it, and the first reason stays.
+  await expect(contradictions.dismiss(anna.actor, wide!.id, 'No idea.')).rejects.toMatchObject({ code: 'conflict' });
   const { rows } = await query("SELECT after FROM audit_log WHERE action = 'contradiction.dismissed'");
   expect(rows.map(({ after }) => after)).toEqual([{ reason: 'The page was broken that day.' }]);
   await contradictions.look();

@@ -62,15 +62,20 @@ const undismissed = { dismissedAt: null, dismissedBy: null, dismissedSize: null 
 
 const subjectOf = ({ id, sentence }: Said) => ({ kind: 'contradiction', id, name: sentence });
 
+/** Fails with `conflict` where somebody has: the reason that was given first stays. */
 export async function dismiss({ records, now }: Parts, by: Actor, said: Said, because: string): Promise<void> {
   const reason = storable(because);
   await records.transaction(async (tx) => {
     const at = now();
     const set = { dismissedAt: at, dismissedBy: by, reason, dismissedSize: said.size.effect, returnedAt: null };
-    await tx
+    const changed = await tx
       .insert(contradictions)
       .values({ id: said.id, kind: said.kind, raisedAt: at, ...set })
-      .onConflictDoUpdate({ target: contradictions.id, set });
+      .onConflictDoUpdate({ target: contradictions.id, set, setWhere: isNull(contradictions.dismissedAt) })
+      .returning({ id: contradictions.id });
+    if (changed.length === 0) {
+      throw new DandelionFailure('conflict', 'Somebody dismissed it already. Read the reason given, or take it back.');
+    }
     await record(tx, by, { action: 'contradiction.dismissed', subject: subjectOf(said), after: { reason } });
   });
 }
