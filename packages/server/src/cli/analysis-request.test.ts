@@ -21,6 +21,14 @@ describe('what was asked', () => {
     expect(metrics[1]).toMatchObject({ practical: { value: 0.02, relative: true }, lowerIsBetter: true });
   });
 
+  test('takes a covariate of which the name holds an equals sign, as a page writes it', () => {
+    const { metrics } = request(
+      ...['--metric', 'spend:mean', '--metric', 'a=b:mean:c', '--covariate', 'spend=x=1', '--covariate', 'a=b=x=2'],
+    );
+    expect(metrics.map(({ covariate }) => covariate)).toEqual(['x=1', 'x=2']);
+    expect(() => request('--metric', 'x', '--covariate', 'x=a=1', '--covariate', 'x=b=1')).toThrow('twice for "x"');
+  });
+
   test('asks what made the difference only where somebody does', () => {
     expect(request('--metric', 'x').why).toBeUndefined();
     expect(

@@ -74,16 +74,27 @@ function metricIndex(option: string, name: string, metrics: readonly MetricReque
   );
 }
 
+function refuseTwice(option: string, names: readonly (string | null)[]): void {
+  const again = names.find((name, at) => name !== null && names.indexOf(name) < at);
+  if (again) throw wrong(`${option} is given twice for "${again}". Keep one of them.`);
+}
+
+/** NAME=COLUMN. A column may hold an equals sign too: it ends the name of a metric, the longest that there is. */
+function readCovariate(asked: string, metrics: readonly MetricRequest[]): ReturnType<typeof readNamed> {
+  const begins = metrics.map(({ name }) => name).filter((name) => asked.startsWith(`${name}=`));
+  const [name] = begins.toSorted((a, b) => b.length - a.length);
+  return name === undefined ? readNamed(asked) : { name, value: asked.slice(name.length + 1) };
+}
+
 function readMetrics(values: Values): { metrics: MetricRequest[]; practical: MetricRequest['practical'] } {
   const named = (values.practical ?? []).map(readNamed);
   const general = named.filter(({ name }) => name === null);
   if (general.length > 1)
     throw wrong('--practical without a name is given twice. Write --practical NAME=VALUE for one metric.');
-  for (const option of ['practical', 'covariate'] as const) {
-    const names = (values[option] ?? []).map((asked) => readNamed(asked).name);
-    const again = names.find((name, at) => name !== null && names.indexOf(name) < at);
-    if (again) throw wrong(`--${option} is given twice for "${again}". Keep one of them.`);
-  }
+  refuseTwice(
+    '--practical',
+    named.map(({ name }) => name),
+  );
   const practical = general[0] ? readPractical('--practical', general[0].value) : defaultPractical;
   const metrics = (values.metric ?? []).map(
     (asked): MetricRequest => ({
@@ -106,8 +117,12 @@ function readMetrics(values: Values): { metrics: MetricRequest[]; practical: Met
   for (const name of values['lower-is-better'] ?? []) {
     metrics[metricIndex('--lower-is-better', name, metrics)]!.lowerIsBetter = true;
   }
-  for (const asked of values.covariate ?? []) {
-    const { name, value } = readNamed(asked);
+  const covariates = (values.covariate ?? []).map((asked) => ({ asked, ...readCovariate(asked, metrics) }));
+  refuseTwice(
+    '--covariate',
+    covariates.map(({ name }) => name),
+  );
+  for (const { asked, name, value } of covariates) {
     if (name === null || value === '')
       throw wrong(`--covariate ${asked}: write NAME=COLUMN, such as revenue=revenue_before.`);
     metrics[metricIndex('--covariate', name, metrics)]!.covariate = value;
