@@ -1,6 +1,7 @@
 import type { Role } from '@dandelion-loop/contract';
+import { numbers } from '@dandelion-loop/wording';
 
-const times = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const times = numbers.counted;
 
 /** The words of what the team believes. */
 export const texts = {
@@ -30,16 +31,17 @@ export const texts = {
   answer: {
     waiting: (count: number) => `${times(count, 'assumption')} ${count === 1 ? 'waits' : 'wait'} for the truth.`,
     settled: (count: number) => `${times(count, 'assumption')} ${count === 1 ? 'has' : 'have'} turned out.`,
-    backwards: (count: number) => `We had ${count === 1 ? 'one' : count} of them backwards`,
+    backwards: (count: number) => `We had ${count === 1 ? 'one' : numbers.count(count)} of them backwards`,
     noneBackwards: 'We had none of them backwards',
-    unasked: (count: number) => `You have not said how sure you are of ${count === 1 ? 'one' : count} of them`,
+    unasked: (count: number) =>
+      `You have not said how sure you are of ${count === 1 ? 'one' : numbers.count(count)} of them`,
     allSaid: 'You have said how sure you are of each',
   },
   basis: (total: number, settled: number, voided: number, shown: number) =>
     [
-      `${times(total, 'assumption')}, ${settled} known by now${voided > 0 ? `, ${voided} that cannot be told` : ''}.`,
+      `${times(total, 'assumption')}, ${numbers.count(settled)} known by now${voided > 0 ? `, ${numbers.count(voided)} that cannot be told` : ''}.`,
       'Backwards: the team’s mean was on the wrong side of 50%.',
-      shown < total ? `The numbers above are of the newest ${shown}.` : '',
+      shown < total ? `The numbers above are of the newest ${numbers.count(shown)}.` : '',
     ]
       .filter(Boolean)
       .join(' '),
@@ -85,7 +87,7 @@ export const texts = {
       .join(' '),
   truthWords: { true: 'true', false: 'not true' },
   due: (day: string) => `Answers until ${day}`,
-  more: (shown: number, total: number) => `${shown} of ${total} are shown.`,
+  more: (shown: number, total: number) => `${numbers.count(shown)} of ${numbers.count(total)} are shown.`,
   showMore: 'Show more',
   readTitle: 'How to read it',
   read: [
