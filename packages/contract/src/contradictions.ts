@@ -139,7 +139,7 @@ export const dismissContradiction = defineEndpoint({
   permission: 'learnings:write',
   summary: 'Dismiss a contradiction with a reason',
   description:
-    'For all members. It comes back by itself when its numbers leave the interval of that day, or change by more than half.',
+    'For all members. It comes back by itself when its numbers leave the interval of that day, or change by more than half. 409 when somebody dismissed it already.',
   params: ofNotice,
   body: z.strictObject({ reason: z.string().trim().min(1, 'Say why.').max(1000, 'At most 1,000 characters.') }),
   answer: noticeSchema,

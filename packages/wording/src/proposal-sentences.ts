@@ -23,7 +23,7 @@ export const uncertainWhy = (contrast: Contrast, metric: string, tests: number):
   `${counted(tests, 'test leaves', 'tests leave')} open whether ${testedWords(contrast)} changes “${metric}”.`;
 
 export const outlyingWhy = (contrast: Contrast, metric: string, outlying: number, tests: number): string =>
-  `${counted(outlying, 'test')} of ${count(tests)} ${outlying === 1 ? 'disagrees' : 'disagree'} with the others on what ${testedWords(contrast)} does to “${metric}”.`;
+  `${counted(outlying, 'test')} of ${count(tests)} ${outlying === 1 ? 'stands' : 'stand'} apart from the others in what ${testedWords(contrast)} does to “${metric}”.`;
 
 export const scopeWhy = (said: string, contrast: Contrast, metric: string): string =>
   `${said} It is about ${testedWords(contrast)} and “${metric}”, and differs from what all tests say together.`;

@@ -85,7 +85,7 @@ export const texts = {
 
   // Contradictions.
   contradicted: (count: number) =>
-    count === 1 ? 'One finding says otherwise' : `${numbers.count(count)} findings say otherwise`,
+    count === 1 ? 'One finding stands apart' : `${numbers.count(count)} findings stand apart`,
   contradictedTitle: 'What to do with it',
   contradictedNote:
     'Look there first: a mistake in the test, or a case in which the learning does not hold. They still count in the numbers above.',

@@ -144,7 +144,7 @@ export const texts = {
   flags: {
     drifted: () => 'drifted',
     disputed: () => 'disputed',
-    outlying: (count: number) => (count === 1 ? '1 test disagrees' : `${numbers.count(count)} tests disagree`),
+    outlying: (count: number) => (count === 1 ? '1 test stands apart' : `${numbers.count(count)} tests stand apart`),
     stale: () => 'old',
   },
   flagHints: {

@@ -169,7 +169,7 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
       expect(await rowOf(page, 'Emoji').textContent()).toContain('2 tests, about 90 needed');
       expect(await rowOf(page, 'Emoji').locator('.q').count()).toBe(1);
       expect(await rowOf(page, 'Positive words').textContent()).toContain('drifted');
-      expect(await rowOf(page, 'Question').textContent()).toContain('1 test disagrees');
+      expect(await rowOf(page, 'Question').textContent()).toContain('1 test stands apart');
       await page.getByText('Winners shrink by a third').waitFor();
       await page.getByText('66 of every 100 points of its lead are real').waitFor();
       await page.getByText('an error 42% smaller than uncorrected').waitFor();
