@@ -1,11 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ManyResult, Result, TestAnswer } from '@dandelion-loop/contract';
-import { byChoice, type Choice, choiceName, type Door, numbers, requestSentences } from '@dandelion-loop/wording';
+import { choiceName, type Door, numbers } from '@dandelion-loop/wording';
 import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
-import { nearestName } from '../../kernel/nearest-name.ts';
 import { openPersonRows, type PersonRows } from '../../kernel/person-rows.ts';
-import { compileCondition, conditionColumns, provePatterns } from '../conditions/index.ts';
+import { compileCondition, provePatterns } from '../conditions/index.ts';
 import { type InspectedFile, type LoadFile, loadFile } from '../files/index.ts';
 import { type Arm, readVariations } from './arms.sql.ts';
 import {
@@ -13,18 +12,17 @@ import {
   assembleSegments,
   assembleTest,
   byTest,
-  equalSplitNote,
   segmentsNote,
   type TestFacts,
   whereNote,
 } from './assemble.ts';
-import { checkRequest, checkRoles } from './check-request.ts';
-import { combinationNote, combinationOf } from './combinations.ts';
-import { guessMetrics, guessPeriod, guessVariation } from './guess-columns.ts';
+import { checkNames, checkRows } from './check-rows.ts';
+import { combinationOf } from './combinations.ts';
 import { readOutliers } from './outliers.sql.ts';
 import { planMetrics } from './plan-metrics.ts';
 import { type CellRows, profileRows, type RowProfile } from './profile.sql.ts';
-import type { AnalysisRequest, MetricPlan, MetricRequest } from './request.ts';
+import type { AnalysisRequest, MetricPlan } from './request.ts';
+import { columnsOf, type ResolvedRequest, resolveRequest } from './resolve-request.ts';
 import { searchUnits } from './search.ts';
 import { markSuspectPeriods, type TimedAnswer } from './suspect-periods.ts';
 import { countCopies, countUnits, makeUnits, type UnitCells } from './units.sql.ts';
@@ -32,14 +30,8 @@ import { readWhy, type WhyOf } from './why.ts';
 
 /** The verdict of a finished test, or of many, from a file or from rows that were kept of it: load, look, compute, judge. */
 
-/** More variations than this in one test and the column is an id, not a variation. */
-const mostVariations = 500;
 /** More values than this in a segment column and no group is left to speak of. */
 const mostSegmentValues = 200;
-const longestName = 500;
-/** More tests than this in one file and the column is an id of something else. */
-const mostTests = 20_000;
-
 /** How much of the work is done when a stage begins, roughly; reading a large file is what takes long. */
 const begins = { reading: 0, looking: 0.6, combining: 0.65, computing: 0.75, searching: 0.85 };
 /** Tests that are judged before anybody else gets a turn. */
@@ -84,64 +76,6 @@ export interface Judged {
   notes: string[];
 }
 
-/** A request whose columns are known: guesses are made and told. */
-interface ResolvedRequest extends AnalysisRequest {
-  variation: string;
-  /** The variation is the combination of the attributes; it has no column of its own. */
-  combined: boolean;
-  notes: string[];
-}
-
-const wrong = (message: string) => new DandelionFailure('wrong-use', message);
-
-function withGuesses(request: AnalysisRequest, columns: readonly string[]): ResolvedRequest {
-  checkRequest(request);
-  const sentences = requestSentences[request.door];
-  const notes: string[] = [];
-  const list = `Columns: ${columns.slice(0, 40).join(', ')}.`;
-  const attributes = request.why?.attributes ?? [];
-  const combined = request.variation === null && attributes.length > 0;
-  const variation = combined ? attributes.join(', ') : (request.variation ?? guessVariation(columns));
-  if (variation === null) throw wrong(`${sentences.whoSawWhat} ${list}`);
-  if (combined) notes.push(combinationNote(attributes));
-  else if (request.variation === null) notes.push(`“${variation}” was taken as the variation, going by its name.`);
-  const metrics = request.metrics.length > 0 ? request.metrics : guessMetrics(columns, request.practical);
-  if (metrics.length === 0) throw wrong(`${sentences.whatCounts} ${list}`);
-  if (request.metrics.length === 0) {
-    notes.push(
-      `Metrics were found by their names: ${metrics.map(({ name }) => `“${name}”`).join(', ')}. The first decides.`,
-    );
-  }
-  const guessed = request.period === null && request.test !== null ? guessPeriod(columns) : null;
-  const period = request.period === '' ? null : (request.period ?? guessed);
-  if (guessed !== null) {
-    notes.push(`“${guessed}” was taken as the time of each test, to look for periods of faulty splits.`);
-  }
-  if (request.split === null) notes.push(equalSplitNote(request.door));
-  // The order in which columns are named must not change how units are divided.
-  const search = (request.search ?? []).toSorted();
-  const resolved = { ...request, variation, combined, metrics, period, notes, search };
-  checkRoles(resolved);
-  return resolved;
-}
-
-/** The columns that a request reads, each once. */
-export function columnsOf(request: AnalysisRequest): string[] {
-  const ofMetric = ({ numerator, denominator, covariate }: MetricRequest) => [numerator, denominator, covariate];
-  const named = [
-    request.variation,
-    request.unit,
-    request.test,
-    request.period,
-    ...request.segments,
-    ...(request.why?.attributes ?? []),
-    ...(request.search ?? []),
-    ...request.metrics.flatMap(ofMetric),
-    ...(request.where === null ? [] : conditionColumns(request.where)),
-  ];
-  return [...new Set(named.filter((column) => column !== null))];
-}
-
 async function filterOf(
   engine: Engine,
   { where }: ResolvedRequest,
@@ -153,70 +87,6 @@ async function filterOf(
   const condition = compileCondition(where, cellOf);
   await provePatterns(engine, condition);
   return { sql: condition.sql, values: condition.values };
-}
-
-function checkRows(profile: RowProfile, { variation, test, where, door }: ResolvedRequest): void {
-  if (profile.rows === 0) {
-    const why = where === null ? 'The file has a head but no rows.' : `No row fits ${choiceName(door, 'where')}.`;
-    throw new DandelionFailure('no-rows', `${why} There is nothing to compare.`);
-  }
-  if (profile.withoutVariation === profile.rows) {
-    throw new DandelionFailure(
-      'one-variation',
-      `Column "${variation}" is empty in every row, so nobody is in a variation.`,
-    );
-  }
-  if (profile.tests > mostTests) {
-    throw new DandelionFailure(
-      'too-many-variations',
-      `Column "${test}" has ${numbers.count(profile.tests)} different values. At most ${numbers.count(mostTests)} tests are judged at once; this looks like an id of something else. Choose another column ${byChoice(door, 'test')}, or fewer rows ${byChoice(door, 'where')}.`,
-    );
-  }
-  if (profile.variations > mostVariations) {
-    throw new DandelionFailure(
-      'too-many-variations',
-      `Column "${variation}" has ${numbers.count(profile.variations)} different values${test === null ? '' : ' in one test'}. A test has at most ${mostVariations} variations; this looks like an id. Choose another column ${byChoice(door, 'variation')}.`,
-    );
-  }
-  if (profile.longestVariation > longestName) {
-    throw new DandelionFailure(
-      'too-many-variations',
-      `A value of "${variation}" is ${numbers.count(profile.longestVariation)} bytes long, which is no name of a variation. Choose another column ${byChoice(door, 'variation')}.`,
-    );
-  }
-}
-
-function checkNames(arms: readonly Arm[], { control, split, test, variation, unit, door }: ResolvedRequest): void {
-  if (arms.length === 0) {
-    throw new DandelionFailure(
-      'one-variation',
-      `Every unit of "${unit}" was in more than one variation of "${variation}", so nobody is left to compare. Is "${unit}" what was randomised?`,
-    );
-  }
-  const names = [...new Set(arms.map((arm) => arm.variation))];
-  const once = unit === null ? '' : ' of a unit that was in one variation only';
-  const check = (choice: Choice, name: string) => {
-    if (names.includes(name)) return;
-    const near = nearestName(name, names);
-    throw new DandelionFailure(
-      'unknown-value',
-      `${choiceName(door, choice)}: no row${once} has "${name}" in "${variation}".${near ? ` Did you mean "${near}"?` : ''} Values: ${names.slice(0, 20).join(', ')}.`,
-    );
-  };
-  if (control !== null) check('control', control);
-  for (const name of split?.keys() ?? []) check('split', name);
-  const unplanned = split && names.find((name) => !split.has(name));
-  if (unplanned) {
-    throw wrong(
-      `${choiceName(door, 'split')} gives no weight to "${unplanned}". ${requestSentences[door].weightForEach}`,
-    );
-  }
-  if (test === null && names.length < 2) {
-    throw new DandelionFailure(
-      'one-variation',
-      `Every row${once} has "${names[0] ?? ''}" in "${variation}". A comparison needs at least two variations.`,
-    );
-  }
 }
 
 /** What a row was taken for when no unit was named. */
@@ -237,7 +107,7 @@ interface Prepared {
 }
 
 async function prepare({ engine, columns, request: asked, load, progress }: AnalyzeRows): Promise<Prepared> {
-  const request = withGuesses(asked, columns);
+  const request = resolveRequest(asked, columns);
   progress?.('Reading the file', begins.reading);
   const table = await load(
     columnsOf({ ...request, variation: request.combined ? null : request.variation }),

@@ -1,4 +1,4 @@
-export { type AnalysisRows, analyzeFile, analyzeRows, columnsOf, type Judged } from './analyze-file.ts';
+export { type AnalysisRows, analyzeFile, analyzeRows, type Judged } from './analyze-file.ts';
 export { isMissingText, yesOrNoOfText } from './cells.ts';
 export { checkCounts } from './check-counts.ts';
 export { checkRequest } from './check-request.ts';
@@ -14,4 +14,5 @@ export {
   quickCommand,
   sampleFileName,
 } from './rerun-command.ts';
+export { columnsOf } from './resolve-request.ts';
 export { planningRoutes } from './routes.ts';
