@@ -7,7 +7,8 @@ import { extname, join } from 'node:path';
 import { contentSecurityPolicy } from '@dandelion-loop/contract';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { ensureBuilt } from '../../../scripts/set-up.mjs';
 
 /** For tests in a real browser: the interface is built, served under the server's own policy, and looked at with axe. */
 
@@ -39,8 +40,20 @@ export interface Site {
 
 type Api = (request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
 
-/** Builds `page` (a path in packages/web) and serves it; what begins with /api goes to `api`. */
-export async function serveBuilt(page: string, api?: Api): Promise<Site> {
+/** Serves a folder of built files, with `page` for every address of the interface; what begins with /api goes to `api`. */
+async function serve(folder: string, page: string, api?: Api): Promise<Site> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://loopback');
+    if (url.pathname.startsWith('/api/') && api !== undefined) void api(request, response, url);
+    else sendFile(folder, url.pathname, page, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { address: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
+}
+
+/** Builds `page`, a path in packages/web that does not ship, and serves it. */
+export async function serveBuilt(page: string): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'dandelion-web-'));
   // As it will be shipped: a test runner says "test".
   process.env.NODE_ENV = 'production';
@@ -49,18 +62,34 @@ export async function serveBuilt(page: string, api?: Api): Promise<Site> {
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true, rolldownOptions: { input: join(web, page) } },
   });
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://loopback');
-    if (url.pathname.startsWith('/api/') && api !== undefined) void api(request, response, url);
-    else sendFile(folder, url.pathname, page, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const site = await serve(folder, page);
   const close = async () => {
-    await closeServer(server);
+    await site.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address: `http://127.0.0.1:${port}`, close };
+  return { ...site, close };
+}
+
+/** The interface as it ships, built once for all, and a browser, for the tests of a file. */
+export function useInterface(api: Api): { readonly browser: Browser; readonly address: string } {
+  let site: Site | undefined;
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    site = await serve(join(await ensureBuilt(), 'web'), 'index.html', api);
+    browser = await openBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  return {
+    get browser() {
+      return browser!;
+    },
+    get address() {
+      return site!.address;
+    },
+  };
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -1,18 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { row } from '../features/experiments/test-experiment-row.ts';
 import { answer, bodyOf, problem, sessionOf, workspace } from '../test-api.ts';
-import {
-  browserFound,
-  everyLook,
-  type Heard,
-  listen,
-  lookAt,
-  openBrowser,
-  type Site,
-  serveBuilt,
-} from '../test-browser.ts';
+import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../test-browser.ts';
 
 /**
  * The frame around every page in a real browser: getting about by keyboard, the palette, themes, and a session that ends.
@@ -54,18 +45,7 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
 }
 
 describe.skipIf(!browserFound)('the frame in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   afterEach(() => {
     signedIn = true;
@@ -79,14 +59,14 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
     look: { width: number; scheme: 'light' | 'dark' },
     run: (page: Page, heard: Heard) => Promise<void>,
   ) {
-    const page = await browser.newPage({
+    const page = await at.browser.newPage({
       viewport: { width: look.width, height: 800 },
       colorScheme: look.scheme,
       reducedMotion: 'reduce',
     });
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     try {
-      await page.goto(site.address + path);
+      await page.goto(at.address + path);
       await page.locator('h1').waitFor();
       await run(page, heard);
       // The browser itself writes down every answer with an error status: those are what some tests are about.
@@ -216,7 +196,7 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
       await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
       expect(await lookAt(page)).toEqual({ overflow: 0, violations: [] });
       expect(path(page)).toBe('/sign-in');
-      await page.goto(`${site.address}/sign-in?next=%2Fsettings#token=right-token`);
+      await page.goto(`${at.address}/sign-in?next=%2Fsettings#token=right-token`);
       await page.getByRole('button', { name: 'Open the workspace' }).waitFor();
       await expect.poll(() => new URL(page.url()).hash).toBe('');
       expect(await lookAt(page)).toEqual({ overflow: 0, violations: [] });

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Role } from '@dandelion-loop/contract';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, listen, lookAt, useInterface } from '../../test-browser.ts';
 import { row } from '../experiments/test-experiment-row.ts';
 
 /** The doors in a real browser: every way in, the session that ends, and what each role sees behind them. */
@@ -88,17 +88,7 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
 }
 
 describe.skipIf(!browserFound)('the doors in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
   afterEach(() => {
     signedIn = null;
     mail = true;
@@ -115,15 +105,15 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
     run: (page: Page, context: BrowserContext) => Promise<void>,
     look: (typeof everyLook)[number] = wide,
   ) {
-    const context = await browser.newContext({
+    const context = await at.browser.newContext({
       viewport: { width: look.width, height: 800 },
       colorScheme: look.scheme,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     try {
-      await page.goto(site.address + path);
+      await page.goto(at.address + path);
       await page.locator('h1').waitFor();
       await run(page, context);
       const complaints = heard.complaints.filter((text) => !/status of (401|404|409|410|429)/.test(text));
@@ -347,14 +337,14 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
     signedIn = sessionOf('owner');
     await withPage('/no-such-page', async (page, context) => {
       const other = await context.newPage();
-      await other.goto(`${site.address}/sign-in`);
+      await other.goto(`${at.address}/sign-in`);
       const dialog = await endIn(page);
       await signInWith(other, 'right');
       await other.waitForURL('**/experiments');
       await dialog.waitFor({ state: 'detached' });
       comes = sessionOf('reader', 'Ben Smit', benId);
       const loaded = page.waitForEvent('load');
-      await other.goto(`${site.address}/sign-in`);
+      await other.goto(`${at.address}/sign-in`);
       await signInWith(other, 'right');
       await loaded;
       await page.getByRole('complementary').getByText('Ben Smit').waitFor();
@@ -392,7 +382,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await page.getByText('Nothing').first().waitFor();
       expect(await page.getByRole('link', { name: 'Import a finished test' }).count()).toBe(there ? 1 : 0);
       expect((await commands(page)).includes('Import a finished test')).toBe(there);
-      await page.goto(`${site.address}/imports/new`);
+      await page.goto(`${at.address}/imports/new`);
       await page.getByText('Not in the role that you have.').or(page.getByText('Drop')).first().waitFor();
       expect(await page.getByText('Not in the role that you have.').count()).toBe(there ? 0 : 1);
       expect(await lookAt(page)).toEqual(clean);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, listen, lookAt, openBrowser, type Site, serveBuilt } from '../../test-browser.ts';
+import { browserFound, everyLook, listen, lookAt, useInterface } from '../../test-browser.ts';
 
 /** One's own account in a real browser: what is saved, what is refused and where that is said, and two-step sign-in. */
 
@@ -93,17 +93,7 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
 }
 
 describe.skipIf(!browserFound)('the account in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
   afterEach(() => {
     account = before;
     places = everyPlace;
@@ -113,14 +103,14 @@ describe.skipIf(!browserFound)('the account in a browser', () => {
   const clean = { overflow: 0, violations: [] };
 
   async function withAccount(run: (page: Page) => Promise<void>, look: (typeof everyLook)[number] = everyLook[0]!) {
-    const page = await browser.newPage({
+    const page = await at.browser.newPage({
       viewport: { width: look.width, height: 900 },
       colorScheme: look.scheme,
       reducedMotion: 'reduce',
     });
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     try {
-      await page.goto(`${site.address}/account`);
+      await page.goto(`${at.address}/account`);
       await page.getByText('Firefox on Linux').or(page.getByText('could not be read')).first().waitFor();
       await run(page);
       const complaints = heard.complaints.filter((text) => !/status of (401|404|409|422)/.test(text));
@@ -274,7 +264,7 @@ describe.skipIf(!browserFound)('the account in a browser', () => {
   test('from the corner of the frame, also of a partner', async () => {
     account = { ...account, role: 'partner', canBeNotifiedOf: [], notify: [] };
     await withAccount(async (page) => {
-      await page.goto(site.address);
+      await page.goto(at.address);
       await said(page, 'Nothing is shared with you yet.');
       await page
         .getByRole('complementary')

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Belief, BeliefState } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 import { row } from '../experiments/test-experiment-row.ts';
 import { library } from '../learnings/test-learnings.ts';
 import { answered, beliefId, beliefs, noScores, revealed, scores, testId } from './test-beliefs.ts';
@@ -70,18 +70,7 @@ function api(request: IncomingMessage, response: ServerResponse, { pathname, sea
 }
 
 describe.skipIf(!browserFound)('what is believed in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   beforeEach(() => {
     held = [...beliefs];
@@ -93,7 +82,7 @@ describe.skipIf(!browserFound)('what is believed in a browser', () => {
   const wide = { width: 1440, scheme: 'light' } as const;
 
   const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look }, run);
+    visit({ ...at, path, look }, run);
 
   const fine = { overflow: 0, violations: [] };
   const rowOf = (page: Page, claim: string) => page.locator('.belief-row', { hasText: claim });

@@ -7,10 +7,10 @@ import type {
   listCodes,
   readAgreement,
 } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 
 /**
  * Coding in a real browser: a coder that is tried while it is typed, codes by the keyboard, agreement in words, merges.
@@ -116,18 +116,7 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
 }
 
 describe.skipIf(!browserFound)('coding in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   afterEach(() => {
     role = 'owner';
@@ -137,7 +126,7 @@ describe.skipIf(!browserFound)('coding in a browser', () => {
   const wide = { width: 1440, scheme: 'light' } as const;
 
   const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look, meant: /status of 4/ }, run);
+    visit({ ...at, path, look, meant: /status of 4/ }, run);
 
   const fine = { overflow: 0, violations: [] };
   const sentTo = (path: string) => sent.filter((one) => one.path === path).map(({ body }) => body);

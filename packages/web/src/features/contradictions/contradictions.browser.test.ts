@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Belief, ContradictionNotice, NotedLearning, StoredTie } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 import { library } from '../learnings/test-learnings.ts';
 import { claimed, claimId, imports, noContradictions, surprises } from './test-contradictions.ts';
 
@@ -88,23 +88,14 @@ const draft = {
 };
 
 describe.skipIf(!browserFound)('what contradicts each other', () => {
-  let browser: Browser;
-  let site: Site;
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
   beforeEach(() => {
     [open, dismissed, ties, role, sent] = [[claimed, imports], [], [], 'owner', []];
   });
 
   const wide = { width: 1440, scheme: 'light' } as const;
   const withPage = (path: string, look: (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look }, run);
+    visit({ ...at, path, look }, run);
   const fine = { overflow: 0, violations: [] };
   const section = (page: Page) => page.locator('#contradictions');
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 
 /**
  * The list in a real browser: thousands of rows of which few are there, by keyboard, through filters and back again.
@@ -80,23 +80,12 @@ function api(_: IncomingMessage, response: ServerResponse, url: URL): void {
 }
 
 describe.skipIf(!browserFound)('the list in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   const wide = { width: 1440, scheme: 'light' } as const;
 
   const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look, height: 800, until: '.experiments' }, run);
+    visit({ ...at, path, look, height: 800, until: '.experiments' }, run);
 
   const focused = (page: Page) => page.evaluate('document.activeElement?.closest("[data-row]")?.dataset.row ?? null');
   const title = (page: Page, at: number) => page.getByRole('link', { name: `Test ${at}:` });

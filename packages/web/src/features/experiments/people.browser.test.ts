@@ -9,18 +9,9 @@ import {
   type Share,
 } from '@dandelion-loop/contract';
 import { email } from '@dandelion-loop/wording/fixtures';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  browserFound,
-  everyLook,
-  type Heard,
-  listen,
-  lookAt,
-  openBrowser,
-  type Site,
-  serveBuilt,
-} from '../../test-browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 
 /**
  * What people do on the page of an experiment, in a real browser: comment, and make links for others. The other end of the line is a
@@ -144,16 +135,7 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
 }
 
 describe.skipIf(!browserFound)('what people do with an experiment', () => {
-  let browser: Browser;
-  let site: Site;
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
   beforeEach(() => {
     role = 'owner';
     refusal = null;
@@ -177,14 +159,14 @@ describe.skipIf(!browserFound)('what people do with an experiment', () => {
     { width, scheme }: { width: number; scheme: 'light' | 'dark' },
     run: (page: Page, heard: Heard) => Promise<void>,
   ) {
-    const page = await browser.newPage({
+    const page = await at.browser.newPage({
       viewport: { width, height: 900 },
       colorScheme: scheme,
       reducedMotion: 'reduce',
     });
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     try {
-      await page.goto(`${site.address}/experiments/${id}`);
+      await page.goto(`${at.address}/experiments/${id}`);
       await page.getByRole('heading', { name: /comment|What do you say/ }).waitFor();
       await run(page, heard);
       // The browser itself writes down every answer with an error status.

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ConfirmedLearning, Library, NotedLearning } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 import { noContradictions } from '../contradictions/test-contradictions.ts';
 import { detailsOf, library, nothingYet } from './test-learnings.ts';
 
@@ -71,18 +71,7 @@ async function api(
 }
 
 describe.skipIf(!browserFound)('the learnings in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   afterEach(() => {
     given = library;
@@ -96,7 +85,7 @@ describe.skipIf(!browserFound)('the learnings in a browser', () => {
   const wide = { width: 1440, scheme: 'light' } as const;
 
   const withPage = (path: string, look: typeof wide | (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look }, run);
+    visit({ ...at, path, look }, run);
 
   const fine = { overflow: 0, violations: [] };
   const answerOf = (page: Page) => page.locator('.answer').textContent();

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Preference } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { answer, bodyOf, problem, sessionOf, workspace } from '../../test-api.ts';
-import { browserFound, everyLook, lookAt, openBrowser, type Site, serveBuilt, visit } from '../../test-browser.ts';
+import { browserFound, everyLook, lookAt, useInterface, visit } from '../../test-browser.ts';
 import { answered, asked, few, preferenceId, settled, unforeseen } from './test-preferences.ts';
 
 /** Every state of the pages in a real browser, against a loopback server that answers as the contract says. */
@@ -47,18 +47,7 @@ function api(request: IncomingMessage, response: ServerResponse, { pathname }: U
 }
 
 describe.skipIf(!browserFound)('what customers prefer, in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
 
   beforeEach(() => {
     held = [asked, settled, unforeseen, few];
@@ -68,7 +57,7 @@ describe.skipIf(!browserFound)('what customers prefer, in a browser', () => {
 
   const wide = { width: 1440, scheme: 'light' } as const;
   const withPage = (path: string, look: (typeof everyLook)[number], run: (page: Page) => Promise<void>) =>
-    visit({ browser, address: site.address, path, look }, run);
+    visit({ ...at, path, look }, run);
   const fine = { overflow: 0, violations: [] };
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });

@@ -1,18 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Draft, Idea, Proposal, Proposals } from '@dandelion-loop/contract';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { anaId, answer, bodyOf, sessionOf, workspace } from '../../test-api.ts';
-import {
-  browserFound,
-  everyLook,
-  type Heard,
-  listen,
-  lookAt,
-  openBrowser,
-  type Site,
-  serveBuilt,
-} from '../../test-browser.ts';
+import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 
 /** What to test next, in a real browser; the other end of the line answers as the contract has it. */
 
@@ -112,15 +103,8 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
 }
 
 describe.skipIf(!browserFound)('what to test next', () => {
-  let site: Site;
-  let browser: Browser;
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveBuilt('index.html', api), openBrowser()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  const at = useInterface(api);
+
   beforeEach(() => {
     [proposals, ideas, sent, role] = [structuredClone(full), [], [], 'owner'];
   });
@@ -129,9 +113,9 @@ describe.skipIf(!browserFound)('what to test next', () => {
     path: string,
     look: { width: number; scheme: 'light' | 'dark' } = { width: 1440, scheme: 'light' },
   ) {
-    const page = await browser.newPage({ viewport: { width: look.width, height: 900 }, colorScheme: look.scheme });
-    const heard = listen(page, site.address);
-    await page.goto(site.address + path);
+    const page = await at.browser.newPage({ viewport: { width: look.width, height: 900 }, colorScheme: look.scheme });
+    const heard = listen(page, at.address);
+    await page.goto(at.address + path);
     return { page, heard };
   }
   const quiet = ({ complaints, outside }: Heard) => expect([complaints, outside]).toEqual([[], []]);
@@ -154,7 +138,7 @@ describe.skipIf(!browserFound)('what to test next', () => {
     await page.getByText('On Sunday').waitFor();
     await page.getByText('Decision, size and doubts').first().click();
     await seen(page);
-    await page.goto(`${site.address}/drafts/${draftId}`);
+    await page.goto(`${at.address}/drafts/${draftId}`);
     await page.getByText('What cannot be told apart').waitFor();
     await seen(page);
     quiet(heard);

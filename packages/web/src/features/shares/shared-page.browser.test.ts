@@ -2,18 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { SharedExperiment } from '@dandelion-loop/contract';
 import { email, invalid, tiny } from '@dandelion-loop/wording/fixtures';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  browserFound,
-  everyLook,
-  type Heard,
-  listen,
-  lookAt,
-  openBrowser,
-  type Site,
-  serveBuilt,
-} from '../../test-browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 import { sharedOf } from './test-shared.ts';
 
 /** The page behind a link in a real browser. The other end of the line is a loopback server that answers by the token. */
@@ -39,32 +30,21 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
 }
 
 describe.skipIf(!browserFound)('a shared page in a browser', () => {
-  let browser: Browser;
-  let site: Site;
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', api);
-    browser = await openBrowser();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
-
+  const at = useInterface(api);
   async function withPage(
     token: string,
     { width, scheme }: { width: number; scheme: 'light' | 'dark' },
     run: (page: Page, heard: Heard) => Promise<void>,
   ) {
-    const page = await browser.newPage({
+    const page = await at.browser.newPage({
       viewport: { width, height: 900 },
       colorScheme: scheme,
       reducedMotion: 'reduce',
     });
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     asked = [];
     try {
-      await page.goto(`${site.address}/shared#${token}`);
+      await page.goto(`${at.address}/shared#${token}`);
       await page.locator('h1').waitFor();
       await run(page, heard);
       // The browser itself writes down what some tests are about: a link that has ended, a server that is not reached.
@@ -112,7 +92,7 @@ describe.skipIf(!browserFound)('a shared page in a browser', () => {
       expect(asked).toEqual(['POST /api/shared']);
       expect(await page.title()).toBe('Autumn catalogue · Dandelion');
       expect(await page.locator('meta[name="robots"]').getAttribute('content')).toMatch(/noindex/);
-      expect(page.url()).toBe(`${site.address}/shared#settled`);
+      expect(page.url()).toBe(`${at.address}/shared#settled`);
     });
   });
 

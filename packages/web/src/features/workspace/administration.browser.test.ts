@@ -1,15 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  browserFound,
-  everyLook,
-  type Heard,
-  listen,
-  lookAt,
-  openBrowser,
-  type Site,
-  serveBuilt,
-} from '../../test-browser.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 import { makeAdministration } from './test-administration.ts';
 
 /** The pages of the settings in a real browser, each with its states, by mouse and by keyboard. */
@@ -27,19 +18,8 @@ const everyPage = [
 ];
 
 describe.skipIf(!browserFound)('the settings in a browser', () => {
-  let browser: Browser;
-  let site: Site;
+  const at = useInterface((request, response, url) => state.api(request, response, url));
   let state = makeAdministration();
-
-  beforeAll(async () => {
-    site = await serveBuilt('index.html', (request, response, url) => state.api(request, response, url));
-    browser = await openBrowser();
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
 
   beforeEach(() => {
     state = makeAdministration();
@@ -52,14 +32,14 @@ describe.skipIf(!browserFound)('the settings in a browser', () => {
     run: (page: Page, heard: Heard) => Promise<void>,
     look: { width: number; scheme: 'light' | 'dark' } = wide,
   ) {
-    const page = await browser.newPage({
+    const page = await at.browser.newPage({
       viewport: { width: look.width, height: 800 },
       colorScheme: look.scheme,
       reducedMotion: 'reduce',
     });
-    const heard = listen(page, site.address);
+    const heard = listen(page, at.address);
     try {
-      await page.goto(site.address + path);
+      await page.goto(at.address + path);
       await page.locator('h1').waitFor();
       await run(page, heard);
       // The browser itself writes down every answer with an error status: those are what some tests are about.
@@ -127,7 +107,7 @@ describe.skipIf(!browserFound)('the settings in a browser', () => {
       await looksWell(page);
       const calls: string[] = [];
       page.on('request', (request) => calls.push(new URL(request.url()).pathname));
-      await page.goto(`${site.address}/settings/members`);
+      await page.goto(`${at.address}/settings/members`);
       await page.locator('h1').waitFor();
       expect(await page.getByText('Ana Visser works here').count()).toBe(0);
       expect(calls.filter((path) => path === '/api/members')).toEqual([]);
@@ -240,7 +220,7 @@ describe.skipIf(!browserFound)('the settings in a browser', () => {
       await dialog(page).getByText('It is shown this once.').waitFor();
       expect(state.asked).toEqual(['POST /api/keys {"name":"Report","scopes":["imports:read"],"days":null}']);
       expect(await dialog(page).getByLabel('Try it from a command line').inputValue()).toContain(
-        `Bearer dandelion_${'k'.repeat(43)}' '${site.address}/api/`,
+        `Bearer dandelion_${'k'.repeat(43)}' '${at.address}/api/`,
       );
       await looksWell(page);
       await press(page, 'Done');
