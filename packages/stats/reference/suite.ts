@@ -8,6 +8,7 @@ import { adapters as factorial } from './adapters/factorial.ts';
 import { adapters as forecasts } from './adapters/forecasts.ts';
 import { adapters as heterogeneity } from './adapters/heterogeneity.ts';
 import { adapters as pooling } from './adapters/pooling.ts';
+import { adapters as reliability } from './adapters/reliability.ts';
 import { adapters as twoSample } from './adapters/two-sample.ts';
 import { adapters as valueOfInformation } from './adapters/value-of-information.ts';
 import { compare, type Mismatch, type Tolerance } from './compare.ts';
@@ -32,9 +33,17 @@ export const ownCases = fileURLToPath(new URL('../reference/cases', import.meta.
 
 /** Family to the function that serves it. */
 export const adapters = new Map<string, Adapter>(
-  [twoSample, anytimeValid, bayesian, pooling, factorial, heterogeneity, forecasts, valueOfInformation].flatMap(
-    (area) => Object.entries<Adapter>(area),
-  ),
+  [
+    twoSample,
+    anytimeValid,
+    bayesian,
+    pooling,
+    factorial,
+    heterogeneity,
+    forecasts,
+    valueOfInformation,
+    reliability,
+  ].flatMap((area) => Object.entries<Adapter>(area)),
 );
 
 /** Every `*.json` of a folder, by name. Throws when there is none, or one cannot be read as a file of cases. */

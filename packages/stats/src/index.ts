@@ -22,9 +22,29 @@ export { type BinnedBrier, type BrierScore, binnedBrier, brierScore, type Foreca
 export type { ContrastEstimate } from './cell-contrast.ts';
 export { chiSquareUpperTail } from './chi-square.ts';
 export { type ClassForecast, type ClassScores, classScores } from './class-scores.ts';
+export {
+  betaBinomialKOfN,
+  betaFactor,
+  kOfN,
+  seriesParallel,
+} from './common-cause.ts';
 export { type BetaComparison, compareBetas } from './compare-betas.ts';
 export { type Ancova, ancova, type Cuped, type CupedPooling, cuped, cupedLiftTerms } from './cuped.ts';
 export { aliasesOf, type DefiningRelation, definingRelation } from './defining-relation.ts';
+export {
+  addTwoValued,
+  atLeast,
+  convolve,
+  type DiscreteDistribution,
+  discreteMoments,
+  discreteQuantile,
+  mixture,
+  pointMass,
+  type SumLimits,
+  shifted,
+  sumAtLeast,
+  TooManyValues,
+} from './discrete-distribution.ts';
 export { type Discrimination, discrimination } from './discrimination.ts';
 export type { EffectColumns, SampledEffect } from './effect-columns.ts';
 export { type EffectSlope, effectSlope, type PlacedEffect } from './effect-slope.ts';
@@ -86,6 +106,7 @@ export { type InteractionTest, interactionTest, type SegmentEffect } from './int
 export type { Interval } from './interval.ts';
 export { type Item, itemInformation, mostInformativeItem } from './item-information.ts';
 export { type JamesSteinRates, jamesSteinRates } from './james-stein.ts';
+export { concentration, type Knockout, knockoutPortfolio } from './knockout-portfolio.ts';
 export { type Coefficient, fittedValues, type LeastSquares, leastSquares } from './least-squares.ts';
 export { type Lenth, lenth } from './lenth.ts';
 export {
@@ -146,7 +167,17 @@ export {
   normalPosterior,
 } from './normal-posterior.ts';
 export { ensembleCrps, intervalScore, normalCrps, pinballLoss } from './number-forecasts.ts';
+export { type OrderStatistics, orderStatistics } from './order-statistics.ts';
+export { type PathSets, pathSetReliability } from './path-sets.ts';
+export { pertMean, pertQuantile, pertQuantiles, type ThreePoints } from './pert.ts';
 export { plackettBurman } from './plackett-burman.ts';
+export {
+  type PoissonBinomial,
+  poissonBinomial,
+  poissonBinomialAtLeast,
+  type UnequalKOfN,
+  unequalKOfN,
+} from './poisson-binomial.ts';
 export {
   detectableDifference,
   type MeanBasis,
@@ -187,7 +218,7 @@ export { linearisedRatio, linearisedRatioWithCovariate } from './ratio.ts';
 export { type CalibrationPrior, type NoRecalibration, type Recalibration, recalibration } from './recalibration.ts';
 export { riskRatio, riskRatioLogInterval, riskRatioScoreInterval } from './risk-ratio.ts';
 export { equalSharesTest, type GoodnessOfFit, goodnessOfFit, sampleRatioTest } from './sample-ratio.ts';
-export { seededUniform } from './seeded-uniform.ts';
+export { fillWords, type Stream, seededUniform, wordsBelow } from './seeded-uniform.ts';
 export { type AnovaRow, type AnovaTerm, indicatorColumns, sequentialAnova } from './sequential-anova.ts';
 export { sequentialSampleRatio } from './sequential-sample-ratio.ts';
 export { sequentialSampleSize } from './sequential-sample-size.ts';
@@ -209,6 +240,7 @@ export { criticalT, studentTwoSided } from './student-t.ts';
 export { type PeriodCounts, type SuspectPeriod, suspectPeriods } from './suspect-periods.ts';
 export { effectsOfFactors, type TwoLevelEffect, twoLevelEffects } from './two-level-effects.ts';
 export { type HeldOutGroup, type UpliftCheck, upliftCheck } from './uplift-check.ts';
+export { discreteValueAtRisk, normalValueAtRisk, type ValueAtRisk } from './value-at-risk.ts';
 export { type BetaValueOfInformation, betaValueOfInformation } from './voi-beta.ts';
 export { type DiscreteValueOfInformation, discreteValueOfInformation, type Signal } from './voi-discrete.ts';
 export { type NormalValueOfInformation, normalValueOfInformation } from './voi-normal.ts';

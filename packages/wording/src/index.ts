@@ -112,6 +112,7 @@ export {
 } from './search-words.ts';
 export { type GroupRow, groupRows } from './segment-rows.ts';
 export { type GroupMark, type GroupPlot, type SegmentsPlot, segmentsPlot } from './segments-plot.ts';
+export { countWord, type TodayHeadline, todayHeadline } from './today-sentences.ts';
 export {
   byInterest,
   checkTitle,
