@@ -33,6 +33,19 @@ export default {
       to: { pathNot: ['^packages/wording/src/', '^packages/contract/src/index\\.ts$'] },
     },
     {
+      // A page runs it in a worker, where zod has nothing to do.
+      name: 'portfolio-knows-only-types-of-the-contract',
+      severity: 'error',
+      from: { path: '^packages/portfolio/src/', pathNot: tests },
+      to: { path: '^packages/contract/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'portfolio-is-pure',
+      severity: 'error',
+      from: { path: '^packages/portfolio/src/', pathNot: tests },
+      to: { pathNot: ['^packages/portfolio/src/', '^packages/(contract|stats)/src/index\\.ts$'] },
+    },
+    {
       name: 'a-package-through-its-door',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },
@@ -40,7 +53,7 @@ export default {
         path: ours,
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/(examples/)?index\\.ts$',
+          '^packages/[^/]+/src/((examples|samples)/)?index\\.ts$',
           '^packages/wording/src/fixtures\\.ts$',
         ],
       },
@@ -101,15 +114,22 @@ export default {
       to: { path: '^packages/server/src/engines/' },
     },
     {
-      name: 'the-report-knows-only-the-contract-and-its-wording',
+      name: 'the-report-knows-only-the-contract-and-wording',
       severity: 'error',
       from: { path: '^packages/server/src/report/', pathNot: tests },
-      to: { path: ours, pathNot: ['^packages/server/src/report/', '^packages/(contract|wording)/'] },
+      to: {
+        path: ours,
+        pathNot: [
+          '^packages/server/src/report/',
+          '^packages/(contract|wording)/',
+          '^packages/portfolio/src/index\\.ts$',
+        ],
+      },
     },
     {
       name: 'product-code-needs-no-development-package',
       severity: 'error',
-      from: { path: '^packages/(stats|contract|wording|server)/src/', pathNot: tests },
+      from: { path: '^packages/(stats|contract|wording|portfolio|server)/src/', pathNot: tests },
       to: { dependencyTypes: external.filter((type) => type !== 'npm' && type !== 'npm-optional') },
     },
   ],

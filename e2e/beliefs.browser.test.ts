@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join as joinAs, type Person } from '../packages/server/src/test-people.ts';
 import { startTestServer, type TestServer } from '../packages/server/src/test-server.ts';
-import { accessibilityFaults, found, launch } from './test-browser.ts';
+import { accessibilityFaults, found, launch, listen, looks, openAs } from './test-browser.ts';
 
 /**
  * What a team only believes, with the real server: a question with a picture is asked, answered, counted in a file of a survey, and
@@ -18,10 +18,6 @@ let folder: string;
 let page: Page;
 let members: Person[];
 const complaints: string[] = [];
-
-const looks = ([1440, 360] as const).flatMap((width) =>
-  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
-);
 
 /** The page as it is, in both themes, wide and narrow. */
 async function accessible(): Promise<void> {
@@ -64,12 +60,8 @@ describe.skipIf(!found)('what a team only believes', () => {
     members = [];
     for (const role of ['marketer', 'analyst', 'reader'] as const) members.push(await joinAs(server, role));
     browser = await launch();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
-    const [name, value] = server.cookie().split('=') as [string, string];
-    await context.addCookies([{ name, value, url: server.url }]);
-    page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => complaints.push(message.text()));
+    page = await openAs(browser, { url: server.url, cookie: server.cookie() });
+    listen(page, complaints);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -19,8 +19,22 @@ export const external = [
 ];
 
 async function bundle(folder, entries, outside = external) {
-  const build = await rolldown({ input: entries, platform: 'node', external: outside, logLevel: 'warn' });
-  await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+  const build = await rolldown({
+    input: entries,
+    platform: 'node',
+    external: outside,
+    logLevel: 'warn',
+    // Of packages that come both ways the modules: of CommonJS nothing unused can be left out.
+    resolve: { mainFields: ['module', 'main'] },
+  });
+  await build.write({
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    // Licences stay; what is written for authors is in the sources.
+    comments: { legal: true, annotation: false, jsdoc: false },
+  });
   await build.close();
 }
 
@@ -51,7 +65,7 @@ async function build(root, folder) {
   mkdirSync(folder, { recursive: true });
   await bundle(
     folder,
-    Object.fromEntries(['cli', 'worker', 'learner'].map((name) => [name, source(`server/src/${name}.ts`)])),
+    Object.fromEntries(['cli', 'worker', 'learner', 'planner'].map((name) => [name, source(`server/src/${name}.ts`)])),
   );
   await bundle(folder, { reference: source('stats/reference/run.ts') });
   // For scripts/generate.mjs, which needs the same zod as they do.

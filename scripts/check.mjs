@@ -1,8 +1,8 @@
-// The one check, by hand and in CI, cheapest first. Every step and every test counts; it closes with
+// The one check, by hand and in CI, the quick steps first. Every step and every test counts; it closes with
 // "N passed, N failed, N skipped". `node scripts/check.mjs NAME ...` runs only the named steps.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './find-browser.mjs';
 import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
@@ -80,7 +80,8 @@ async function browserTests() {
   return await tests('browser', '.browser.test.ts')();
 }
 
-const steps = [
+/** One process each: two at a time. */
+const quick = [
   ['format and lint', command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.')],
   ['types', command(bin('tsc'), '-p', root)],
   ['types of the web', command(bin('tsc'), '-p', join(root, 'packages/web'))],
@@ -88,14 +89,21 @@ const steps = [
   ['dead code', command(bin('knip'), '--no-progress')],
   ['lock file', nodeScript('complete-lock.mjs', '--check')],
   ['licences', nodeScript('check-licences.mjs')],
-  ['statistics and words', tests('pure', 'packages/stats', 'packages/contract', 'packages/wording')],
   ['reference cases', nodeScript('reference.mjs')],
-  ['engine, files, answers', tests('server', 'packages/server', '--exclude', '**/*.browser.test.ts')],
-  ['web', tests('web', 'packages/web', '--exclude', '**/*.browser.test.ts')],
   ['size', nodeScript('check-size.mjs')],
   ['generated files', nodeScript('generate.mjs', '--check')],
+];
+/** The whole machine for each: vitest has workers of its own. */
+const large = [
+  [
+    'statistics and words',
+    tests('pure', 'packages/stats', 'packages/contract', 'packages/wording', 'packages/portfolio'),
+  ],
+  ['engine, files, answers', tests('server', 'packages/server', '--exclude', '**/*.browser.test.ts')],
+  ['web', tests('web', 'packages/web', '--exclude', '**/*.browser.test.ts')],
   ['browser', browserTests],
 ];
+const steps = [...quick, ...large];
 
 const only = process.argv.slice(2);
 const unknown = only.filter((name) => !steps.some(([step]) => step === name));
@@ -105,18 +113,39 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const [name, step] of steps) {
-  if (only.length > 0 && !only.includes(name)) continue;
+
+async function perform([name, step]) {
   const started = Date.now();
-  const { passed, failed, skipped, output } = await step();
+  return { name, ...(await step()), seconds: (Date.now() - started) / 1000 };
+}
+
+function tell({ name, passed, failed, skipped, output, seconds }) {
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
   const mark = failed > 0 ? 'FAILED' : 'ok';
   const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  process.stdout.write(`${mark.padEnd(7)} ${name}: ${counts} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(`${mark.padEnd(7)} ${name}: ${counts} (${seconds.toFixed(1)} s)\n`);
   if (output) process.stdout.write(`${output.trimEnd()}\n`);
 }
+
+/** So many at a time, told in their order. */
+async function inLanes(lanes, chosen) {
+  const results = [];
+  let told = 0;
+  const queue = chosen.entries();
+  const lane = async () => {
+    for (const [at, step] of queue) {
+      results[at] = await perform(step);
+      while (told in results) tell(results[told++]);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+const asked = (all) => all.filter(([name]) => only.length === 0 || only.includes(name));
+await inLanes(Math.min(2, availableParallelism()), asked(quick));
+await inLanes(1, asked(large));
 const skippedPart = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 process.stdout.write(`${total.passed} passed, ${total.failed} failed${skippedPart}\n`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -10,6 +10,7 @@ const built = await ensureBuilt();
 const contract = await import(pathToFileURL(join(built, 'contract.js')).href);
 const { openApiOf } = await import(pathToFileURL(join(built, 'openapi.js')).href);
 const { beliefScoresSchema, failureSchema, learnAnswerSchema, manyResultSchema, resultSchema, sizeSchema } = contract;
+const { planAnswerSchema, planDocumentSchema } = contract;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const schemas = {
@@ -18,8 +19,12 @@ const schemas = {
   learnings: [learnAnswerSchema, 'The answer of dandelion learn with --json'],
   size: [sizeSchema, 'The answer of dandelion size --json'],
   'belief-scores': [beliefScoresSchema, 'The answer of dandelion beliefs score --json'],
+  plan: [planAnswerSchema, 'The answer of dandelion plan check --json'],
   failure: [failureSchema, 'What --json prints instead of an answer'],
 };
+
+/** What is read: the fields that may be left out are not required. */
+const inputs = { 'plan-document': [planDocumentSchema, 'A plan as dandelion plan check reads it'] };
 
 const endpoints = Object.values(contract).filter((value) => value?.path?.startsWith('/') && value.permission);
 const files = {
@@ -28,6 +33,12 @@ const files = {
     Object.entries(schemas).map(([name, [schema, title]]) => [
       `${name}.schema.json`,
       { title, ...z.toJSONSchema(schema) },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(inputs).map(([name, [schema, title]]) => [
+      `${name}.schema.json`,
+      { title, ...z.toJSONSchema(schema, { io: 'input' }) },
     ]),
   ),
 };

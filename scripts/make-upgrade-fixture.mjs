@@ -86,10 +86,13 @@ const kept = [
   '/api/shares',
   '/api/keys',
   '/api/webhooks',
+  '/api/ties',
+  '/api/contradictions/count',
 ];
 
 /** What people add by hand around their tests: beliefs, preferences, notes, codes, ideas, drafts, and who may see it. */
-async function addByHand(ask, experimentId) {
+async function addByHand(ask, experiments) {
+  const experimentId = experiments[0].id;
   await ask('/api/account', 'PATCH', { version: (await ask('/api/account')).version, name: 'Ada' });
   await ask('/api/members/invites', 'POST', { role: 'reader', name: 'Chris', email: 'chris@wadden.example' });
   const believed = await ask('/api/beliefs', 'POST', {
@@ -114,11 +117,13 @@ async function addByHand(ask, experimentId) {
   await ask(`/api/learnings/notes/${note.id}/confirmation`, 'POST');
   const words = { kind: 'words', words: ['sale', 'discount'] };
   await ask('/api/coders', 'POST', { name: 'Words of sales', definition: words });
-  const codes = ['A', 'B'].map((variation) => ({
-    experimentId,
-    variation,
-    level: variation === 'A' ? 'calm' : 'urgent',
-  }));
+  // Of each test of headlines, so that something is learned of the tone.
+  const codes = experiments
+    .filter(({ title }) => /first|second|third/.test(title))
+    .flatMap(({ id }) => [
+      { experimentId: id, variation: 'A', level: 'calm' },
+      { experimentId: id, variation: 'B', level: 'urgent' },
+    ]);
   await ask('/api/codes', 'POST', { attribute: 'tone', codes });
   const sunday = { attribute: 'day', reference: 'Tuesday', level: 'Sunday', low: -0.02, high: 0.08 };
   await ask('/api/ideas', 'POST', { title: 'Mail on Sunday', ...sunday });
@@ -128,6 +133,14 @@ async function addByHand(ask, experimentId) {
   await ask('/api/proposals/settings', 'PATCH', { version, valueOfOne: 0.5, costPerTest: 200 });
   await ask('/api/keys', 'POST', { name: 'Nightly import', scopes: ['imports:read'], days: 3650 });
   await ask(`/api/experiments/${experimentId}/comments`, 'POST', { text: 'Seen by hand.' });
+}
+
+/** Writes down a learning and says of which computed one it is. */
+async function tie(ask) {
+  const sentence = 'An urgent tone is clicked less.';
+  const note = await ask('/api/learnings/notes', 'POST', { sentence, restsOn: 'A talk we heard', topic: 'Tone' });
+  const to = { attribute: 'tone', level: 'urgent', metric: 'clicks', direction: 'lowers' };
+  await ask(`/api/ties/note/${note.id}`, 'POST', to);
 }
 
 async function work(url, link) {
@@ -203,13 +216,14 @@ async function work(url, link) {
       note: `Noted by hand: ${at}\nsecond line`,
     });
   }
-  await addByHand(ask, experiments[0].id);
+  await addByHand(ask, experiments);
   for (;;) {
     const { state, outdated, failure } = await ask('/api/learnings');
     if (state === 'failed') throw new Error(failure);
     if (state === 'ready' && !outdated) break;
     await new Promise((done) => setTimeout(done, 200));
   }
+  await tie(ask);
   const answers = {};
   for (const path of kept) answers[path] = await ask(path);
   return { cookie, answers };

@@ -66,6 +66,10 @@ for (;;) {
   if (state === 'ready' && !outdated) break;
   await page.waitForTimeout(500);
 }
+// The charity that ships as a sample.
+await page.goto(`${origin}/plan`);
+await page.getByRole('button', { name: 'Take the charity' }).click();
+await page.locator('.answer mark').waitFor();
 const cookies = await first.cookies();
 
 const images = join(root, 'docs/images');
@@ -75,6 +79,7 @@ for (const [name, path] of [
   ['experiments', '/experiments?sort=most-units'],
   ['plan-a-test', '/plan-a-test'],
   ['learnings', '/learnings'],
+  ['plan', '/plan'],
 ]) {
   for (const colorScheme of ['light', 'dark']) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });

@@ -45,6 +45,7 @@ function buildKey() {
     'packages/stats/reference',
     'packages/contract/src',
     'packages/wording/src',
+    'packages/portfolio/src',
     'packages/server/src',
     'packages/server/migrations',
     'packages/web/src',
@@ -54,7 +55,9 @@ function buildKey() {
     .flatMap((folder) => filesBelow(join(root, folder)))
     .filter((file) => !/\.test\.tsx?$|[/\\]cases[/\\]/.test(file))
     .sort();
-  const single = ['packages/web/index.html', 'packages/web/vite.config.ts', 'scripts/build.mjs'];
+  // A package says in its package.json whether unused modules of it can be left out.
+  const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`);
+  const single = ['packages/web/index.html', 'packages/web/vite.config.ts', 'scripts/build.mjs', ...packages];
   const parts = [...sources, ...single.map((file) => join(root, file))].flatMap((file) => [file, readFileSync(file)]);
   return digest(process.versions.node, installKey(), ...parts);
 }

@@ -34,12 +34,27 @@ function orderLayers(): Plugin {
   };
 }
 
+/** Of endpoints what the description of the API says of them: no page shows it, and it would be loaded with the first one. */
+const told = /^ {2}(summary|description):\s*('(\\.|[^'\\])*'|"(\\.|[^"\\])*"|`[^`]*`),$/gm;
+
+function withoutDescriptions(): Plugin {
+  return {
+    name: 'without-descriptions',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /packages\/contract\/src\/[\w-]+\.ts$/ },
+      handler: (code) => ({ code: code.replace(told, ''), map: null }),
+    },
+  };
+}
+
 /** Shared parts in one piece, not in twenty that each cost a request; but for what is large and opened by hand. */
 const parts = /packages\/(web\/src\/(ui|charts)|wording)\/(?!.*(dialog|drawer|curve-plot))/;
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), preloadFonts(), orderLayers()],
+  plugins: [withoutDescriptions(), react(), preloadFonts(), orderLayers()],
+  worker: { plugins: () => [withoutDescriptions()] },
   // The server's Content-Security-Policy allows neither inline scripts nor inline styles: nothing is inlined.
   build: {
     outDir: 'dist',

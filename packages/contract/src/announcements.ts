@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breakerKinds } from './breakers.ts';
 import { contradictionKindSchema } from './contradictions.ts';
 import { experimentVerdictSchema } from './experiments.ts';
 import { type FailureCode, failureCodes } from './failure.ts';
@@ -6,11 +7,20 @@ import { type Permission, permissionsOfRole, type Role, roleSchema } from './rol
 
 /** What happened, as it is told to webhooks and by mail. A new field may be added to a type; none goes, and none changes its meaning. */
 
-export const announcementTypes = ['verdict.reached', 'import.failed', 'member.joined', 'contradiction.found'] as const;
+export const announcementTypes = [
+  'verdict.reached',
+  'import.failed',
+  'member.joined',
+  'contradiction.found',
+  'meeting.ended',
+  'breaker.tripped',
+  'constraint.fired',
+  'follow-up.overdue',
+] as const;
 export const announcementTypeSchema = z
   .enum(announcementTypes)
   .describe(
-    'verdict.reached: an import was judged, for the first time or again. import.failed: an import could not be judged. member.joined: somebody accepted an invitation. contradiction.found: assumptions, learnings and tests say different things, beyond chance; each is told once.',
+    'verdict.reached: an import was judged, for the first time or again. import.failed: an import could not be judged. member.joined: somebody accepted an invitation. contradiction.found: assumptions, learnings and tests say different things, beyond chance; each is told once. meeting.ended: a meeting of a ritual ended, with its summary. breaker.tripped: a breaker stopped a bet by itself. constraint.fired: the sign of a constraint or of a missing enabler was seen, and the agreed response became a task. follow-up.overdue: a follow-up is over its day; once for each day that was agreed.',
   );
 export type AnnouncementType = z.infer<typeof announcementTypeSchema>;
 
@@ -52,12 +62,65 @@ export const contradictionFoundSchema = z.object({
     .describe('The first 20 of them, the costliest first.'),
 });
 
+/** A meeting ended. */
+export const meetingEndedSchema = z.object({
+  /** Under the name of its ritual. */
+  meeting: named,
+  about: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  present: z.array(named),
+  decisions: z.array(
+    z.object({ id: z.uuid(), what: z.string(), why: z.string(), lookAgainOn: z.iso.date().nullable() }),
+  ),
+  followUps: z.array(z.object({ id: z.uuid(), what: z.string(), owner: z.string(), dueOn: z.iso.date().nullable() })),
+  /** As plain text; of long ones the beginning. */
+  notes: z.string(),
+  /** Members who get it by mail, whatever they chose. */
+  to: z.array(z.uuid()),
+});
+
+/** A breaker stopped a bet by itself. */
+export const breakerTrippedSchema = z.object({
+  bet: named,
+  kind: z.enum(breakerKinds),
+  /** What was measured; null where the kind says it. */
+  measure: z.string().nullable(),
+  because: z.string(),
+});
+
+/** The sign of a constraint, or of an enabler that is missing, was seen. */
+export const constraintFiredSchema = z.object({
+  constraint: named.extend({ kind: z.enum(['constraint', 'enabler']) }),
+  outcome: named,
+  because: z.string(),
+  /** What was agreed to be done; null `followUp`: nobody is here to do it. */
+  response: z.string(),
+  followUp: z.object({ id: z.uuid(), owner: z.string(), dueOn: z.iso.date() }).nullable(),
+  /** Members who get it by mail, whatever they chose. */
+  to: z.array(z.uuid()),
+});
+
+/** A follow-up is over its day. */
+export const followUpOverdueSchema = z.object({
+  followUp: named,
+  owner: named,
+  dueOn: z.iso.date(),
+  /** Days since. */
+  days: count,
+  to: z.array(z.uuid()),
+});
+
 /** What is announced, by type, without the address of its page, which is added when it is told. */
 export const announcementDataSchemas = {
   'verdict.reached': verdictReachedSchema,
   'import.failed': importFailedSchema,
   'member.joined': memberJoinedSchema,
   'contradiction.found': contradictionFoundSchema,
+  'meeting.ended': meetingEndedSchema,
+  'breaker.tripped': breakerTrippedSchema,
+  'constraint.fired': constraintFiredSchema,
+  'follow-up.overdue': followUpOverdueSchema,
 } as const satisfies Record<AnnouncementType, z.ZodType>;
 
 export type AnnouncementData = { [Type in AnnouncementType]: z.infer<(typeof announcementDataSchemas)[Type]> };
@@ -73,6 +136,11 @@ export const permissionOfAnnouncement: Record<AnnouncementType, Permission> = {
   'import.failed': 'imports:read',
   'member.joined': 'members:read',
   'contradiction.found': 'learnings:read',
+  'meeting.ended': 'rituals:read',
+  'breaker.tripped': 'plan:read',
+  'constraint.fired': 'plan:read',
+  // Those of all, which partners do not see.
+  'follow-up.overdue': 'rituals:read',
 };
 
 /** What a member with this role can choose to be told. */
@@ -90,6 +158,10 @@ export const webhookPayloadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import.failed'), timestamp, data: importFailedSchema.extend({ url }) }),
   z.object({ type: z.literal('member.joined'), timestamp, data: memberJoinedSchema.extend({ url }) }),
   z.object({ type: z.literal('contradiction.found'), timestamp, data: contradictionFoundSchema.extend({ url }) }),
+  z.object({ type: z.literal('meeting.ended'), timestamp, data: meetingEndedSchema.extend({ url }) }),
+  z.object({ type: z.literal('breaker.tripped'), timestamp, data: breakerTrippedSchema.extend({ url }) }),
+  z.object({ type: z.literal('constraint.fired'), timestamp, data: constraintFiredSchema.extend({ url }) }),
+  z.object({ type: z.literal('follow-up.overdue'), timestamp, data: followUpOverdueSchema.extend({ url }) }),
   z.object({
     type: z.literal('webhook.test'),
     timestamp,

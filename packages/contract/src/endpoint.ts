@@ -22,6 +22,8 @@ export interface Endpoint<
   query?: Query;
   /** JSON. Absent with `upload`. */
   body?: Body;
+  /** Bytes that the body may have; 1 MiB when left out. */
+  longestBody?: number;
   /** The body is the bytes of a file, of any media type, read as a stream. */
   upload?: true;
   /** Only where the method says otherwise: nothing of the workspace is changed, and nothing comes into the audit log. */
@@ -33,6 +35,9 @@ export interface Endpoint<
   /** Of success; 200 when left out, 204 without an answer. */
   status?: 200 | 201 | 202;
 }
+
+/** Of a body that holds a whole file as text: in JSON, 2 million characters take up to three bytes each, and signs that are escaped more. */
+export const bodyOfFile = 8 * 1024 * 1024;
 
 /** Keeps the exact types of an endpoint. */
 export function defineEndpoint<

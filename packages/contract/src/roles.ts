@@ -30,6 +30,19 @@ export const permissions = [
   'learnings:write',
   'shares:read',
   'shares:write',
+  'rituals:read',
+  'rituals:write',
+  'meetings:notes',
+  'meetings:write',
+  'decisions:write',
+  'follow-ups:read',
+  'follow-ups:end',
+  'follow-ups:write',
+  'plan:mine',
+  'plan:answer',
+  'plan:read',
+  'plan:write',
+  'breakers:reset',
   'audit:read',
   'webhooks:read',
   'webhooks:write',
@@ -42,7 +55,14 @@ export const roles = ['owner', 'marketer', 'analyst', 'reader', 'partner'] as co
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
-const partner = ['account:read', 'account:write'] as const satisfies readonly Permission[];
+const partner = [
+  'account:read',
+  'account:write',
+  'follow-ups:read',
+  'follow-ups:end',
+  'plan:mine',
+  'plan:answer',
+] as const satisfies readonly Permission[];
 const reader = [
   ...partner,
   'workspace:read',
@@ -52,6 +72,9 @@ const reader = [
   'comments:write',
   'beliefs:read',
   'beliefs:answer',
+  'rituals:read',
+  'meetings:notes',
+  'plan:read',
 ] as const satisfies readonly Permission[];
 const marketer = [
   ...reader,
@@ -61,6 +84,12 @@ const marketer = [
   'learnings:write',
   'shares:read',
   'shares:write',
+  'rituals:write',
+  'meetings:write',
+  'decisions:write',
+  'follow-ups:write',
+  'plan:write',
+  'breakers:reset',
 ] as const satisfies readonly Permission[];
 const analyst = [
   ...marketer,

@@ -12,6 +12,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   quick: async (args) => (await import('./cli/quick.ts')).quick(args),
   size: async (args) => (await import('./cli/size.ts')).size(args),
   beliefs: async (args) => (await import('./cli/beliefs.ts')).beliefs(args),
+  plan: async (args) => (await import('./cli/plan.ts')).plan(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
   import: async (args) => (await import('./cli/import.ts')).importFile(args),
   backup: async (args) => (await import('./cli/backup.ts')).backup(args),

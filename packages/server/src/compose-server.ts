@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
 import { type Program, startPausing } from './compose-pausing.ts';
+import { composePlan } from './compose-plan.ts';
 import { addressesOf, type Stops, type Stores, startStores, unwind } from './compose-stores.ts';
 import { composeTelling } from './compose-telling.ts';
 import type { Config } from './config.ts';
@@ -15,20 +16,33 @@ import { guessRoles, planningRoutes } from './features/analyses/index.ts';
 import { announce } from './features/announcements/index.ts';
 import { auditRoutes, createAudit } from './features/audit/index.ts';
 import { settleRestore } from './features/backup/index.ts';
-import { beliefsRoutes, createBeliefs } from './features/beliefs/index.ts';
+import { beliefEvidence, beliefsRoutes, beliefsToday, createBeliefs } from './features/beliefs/index.ts';
+import { calendarRoutes, createCalendar } from './features/calendar/index.ts';
 import { codingRoutes, createCoders, createCodes } from './features/codes/index.ts';
 import { shippedCoders } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
-import { contradictionsRoutes, createContradictions } from './features/contradictions/index.ts';
-import { createExperiments, experimentRoutes } from './features/experiments/index.ts';
+import { contradictionsRoutes, contradictionsToday, createContradictions } from './features/contradictions/index.ts';
+import { createDecisions, decisionEvidence, decisionsRoutes, decisionsToday } from './features/decisions/index.ts';
+import { createExperiments, experimentRoutes, verdictEvidence, verdictsToday } from './features/experiments/index.ts';
+import { createFollowUps, followUpEvidence, followUpsRoutes, followUpsToday } from './features/follow-ups/index.ts';
 import { createImports, createRowsExport, importsRoutes, inThread } from './features/imports/index.ts';
-import { createLearnings, createNotes, learnInThread, learningsRoutes } from './features/learnings/index.ts';
+import {
+  createLearnings,
+  createNotes,
+  learnInThread,
+  learningEvidence,
+  learningsRoutes,
+} from './features/learnings/index.ts';
+import { createMeetings, meetingsRoutes } from './features/meetings/index.ts';
 import { createMetrics, metricsRoutes } from './features/metrics/index.ts';
 import { createPreferences, preferencesRoutes } from './features/preferences/index.ts';
-import { createProposals, proposalsRoutes } from './features/proposals/index.ts';
+import { createProposals, draftsToday, proposalEvidence, proposalsRoutes } from './features/proposals/index.ts';
+import { createRituals, ritualsRoutes } from './features/rituals/index.ts';
 import { createShares, sharesRoutes } from './features/shares/index.ts';
+import { createToday, todayRoutes } from './features/today/index.ts';
 import { createUploads, uploadsRoutes } from './features/uploads/index.ts';
 import { webhooksRoutes } from './features/webhooks/index.ts';
+import { createWorkflows } from './features/workflows/index.ts';
 import { createDeletion, createWorkspace, workspaceRoutes } from './features/workspace/index.ts';
 import { createServer } from './http/create-server.ts';
 import { listen, reachableHere } from './http/listen.ts';
@@ -95,9 +109,10 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   const workspace = createWorkspace({ records });
   const today = async () => dayIn((await workspace.read()).timeZone, now());
   const beliefs = createBeliefs({ records, engine, log, now, today });
+  const workflows = createWorkflows({ records, now });
   const telling = await composeTelling({
     ...{ config, records, secret, log, now, url },
-    receivers: [beliefs.onJudged],
+    receivers: [beliefs.onJudged, workflows.onAnnounced],
   });
   const machineKey = newMachineKey();
   const access = createAccess({
@@ -148,6 +163,24 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     ...{ records, log, now, readLearnings: learnings.read, readNotes: notes.list, readBeliefs: beliefs.readAll },
     ...{ readValuer: proposals.valuer, draft: proposals.drafts.createFor },
   });
+  const plan = composePlan({
+    ...{ records, workflows, log, now, today, url, attempts: createAttempts({ records, now }) },
+    readWorkspace: workspace.read,
+  });
+  stops.push(() => plan.stop());
+  const sources = [
+    ...plan.evidence,
+    ...[verdictEvidence(records), beliefEvidence(records), learningEvidence(learnings.read)],
+    ...[proposalEvidence(proposals.list), followUpEvidence(records), decisionEvidence(records)],
+  ];
+  const meetings = createMeetings({ records, sources, log, now });
+  stops.push(() => meetings.stop());
+  const followUps = createFollowUps({ records, now });
+  const todaySources = [
+    ...[...plan.today, followUpsToday(records), decisionsToday(records), beliefsToday(records)],
+    ...[verdictsToday(records), contradictionsToday(records), draftsToday(records)],
+  ];
+  const needs = createToday({ records, sources: todaySources, readWorkspace: workspace.read, log, now });
   const look = lookAtParts({
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
     jobs: jobs.state,
@@ -156,13 +189,13 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{ coding, proposals, notes, contradictions },
+    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs },
   };
 }
 
 type Features = Awaited<ReturnType<typeof composeFeatures>>;
 
-function routesOf(features: Features, { config, data, stores: { engine }, log }: Ground): Route[] {
+function routesOf(features: Features, { config, data, stores: { engine }, log, url }: Ground): Route[] {
   const { records, audit, metrics, jobs, telling, look, workspace, experiments, uploads, imports } = features;
   const deleteAll = createDeletion({
     ...{ records, headFile: data.auditHeads, log, now },
@@ -171,7 +204,8 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
   return [
     ...accessRoutes(features.access, { mail: telling.mail.available }),
     ...workspaceRoutes({
-      ...{ workspace, uploadDays, uploadLimit: config.uploadLimit, isEmpty: experiments.isEmpty, deleteAll },
+      ...{ workspace, uploadDays, uploadLimit: config.uploadLimit, deleteAll },
+      isEmpty: async () => (await experiments.isEmpty()) && (await features.plan.isEmpty()),
     }),
     ...uploadsRoutes(uploads),
     ...importsRoutes(imports, { now, exportRows: createRowsExport({ records, engine }) }),
@@ -184,6 +218,13 @@ function routesOf(features: Features, { config, data, stores: { engine }, log }:
     ...commentsRoutes(features.comments),
     ...beliefsRoutes(features.beliefs),
     ...preferencesRoutes(createPreferences({ records, now })),
+    ...ritualsRoutes(createRituals({ records, now })),
+    ...meetingsRoutes(features.meetings),
+    ...decisionsRoutes(createDecisions({ records, now })),
+    ...followUpsRoutes(features.followUps),
+    ...calendarRoutes(createCalendar({ records, now, url, attempts: createAttempts({ records, now }) })),
+    ...features.plan.routes,
+    ...todayRoutes(features.needs),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
     ...auditRoutes(audit),
@@ -202,7 +243,15 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
   const features = await composeFeatures(whole, stops);
   const { access, beliefs, uploads, imports, telling, jobs } = features;
   await jobs.work('sweep', 1, async () => {
-    await Promise.all([uploads.sweep(), access.sweep(), telling.sweep(), beliefs.resolveDue()]);
+    await Promise.all([
+      uploads.sweep(),
+      access.sweep(),
+      telling.sweep(),
+      beliefs.resolveDue(),
+      features.meetings.sweep(),
+      features.plan.sweep(),
+      features.followUps.sweep(),
+    ]);
     await features.contradictions.look();
   });
   await jobs.schedule('sweep', '17 * * * *');
@@ -223,6 +272,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
   url = config.publicUrl ?? local;
   telling.start();
   stops.push(() => telling.stop());
+  void features.plan.warm();
   data.writeKey({ url: reachableHere(local), key: features.machineKey.token });
   const { ownerLink, ownerHasWayIn } = access.members;
   const firstLink = async () => ((await ownerHasWayIn()) ? null : ownerLink());

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** The real server as a user starts it, from the build, on a data folder and a port of its own. */
@@ -30,6 +32,7 @@ export interface TestServer {
 }
 
 export interface TestServerOptions {
+  /** One that exists, or is to be made by the server itself; one with a database that is made already when left out. */
   dataFolder?: string;
   env?: Record<string, string>;
   args?: string[];
@@ -70,8 +73,24 @@ function untilPrinted(child: ChildProcess, output: () => string, pattern: RegExp
   });
 }
 
+/**
+ * A data folder with the empty cluster that vitest-postgres.ts made for all servers of the run: the first start of a server, which makes
+ * its own, is tested by those that name their folder. Without vitest an empty folder.
+ */
+async function newDataFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'dandelion-test-'));
+  const socket = process.env.TEST_CLUSTER_SOCKET;
+  if (socket === undefined) return folder;
+  const { folder: cluster, failure } = JSON.parse(await text(connect(socket))) as Record<string, string>;
+  if (cluster === undefined) throw new Error(`A PostgreSQL for the servers could not be made: ${failure}`);
+  mkdirSync(join(folder, 'postgres'), { mode: 0o700 });
+  cpSync(cluster, join(folder, 'postgres'), { recursive: true });
+  return folder;
+}
+
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { child, output, folder } = launchServer(options);
+  const dataFolder = options.dataFolder ?? (await newDataFolder());
+  const { child, output, folder } = launchServer({ ...options, dataFolder });
   const ended = new Promise<Awaited<TestServer['ended']>>((resolve) =>
     child.once('exit', (code, signal) => resolve({ code, signal })),
   );

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { permissionsOfRole, type Role, type Workspace } from '@dandelion-loop/contract';
+import { permissionsOfRole, type Role, type Today, type Workspace } from '@dandelion-loop/contract';
 
 /** The other end of the line in browser tests: answers as the contract has them. */
 
@@ -27,6 +27,12 @@ export async function bodyOf(request: IncomingMessage): Promise<Record<string, u
   const text = Buffer.concat(chunks).toString();
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
+
+/** A day on which nothing waits for anybody: the frame of every page counts what does. */
+export const nothingToday: Today = {
+  ...{ at: '2026-11-22T12:00:00.000Z', day: '2026-11-22', timeZone: 'Europe/Amsterdam', currency: 'EUR' },
+  ...{ items: [], later: [], more: 0, laterUrgent: 0, putOff: 0, since: [], ritual: null, pending: [], unread: [] },
+};
 
 export const anaId = 'd6a3c1f0-8f3f-4d7d-9c5b-4a2f6d1e7b10';
 

@@ -1,19 +1,42 @@
 import type { Endpoint } from '../endpoint.ts';
+import { agreements } from './agreements.ts';
 import { beliefExamples } from './beliefs.ts';
+import { betExamples } from './bets.ts';
 import { coding } from './coding.ts';
 import { contradictionExamples } from './contradictions.ts';
 import type { Example } from './example.ts';
+import { handOffExamples } from './hand-offs.ts';
 import { knowledge } from './knowledge.ts';
 import { next } from './next.ts';
 import { people } from './people.ts';
+import { planExamples } from './plan.ts';
+import { rhythm } from './rhythm.ts';
+import { scenarioExamples } from './scenarios.ts';
 import { tests } from './tests.ts';
+import { todayExamples } from './today.ts';
 import { workings } from './workings.ts';
 
 export type { Example } from './example.ts';
 
 const key = ({ method, path }: Pick<Endpoint, 'method' | 'path'>) => `${method} ${path}`;
 
-const areas = [coding, knowledge, next, contradictionExamples, beliefExamples, people, tests, workings];
+const areas = [
+  agreements,
+  coding,
+  knowledge,
+  next,
+  contradictionExamples,
+  beliefExamples,
+  betExamples,
+  handOffExamples,
+  people,
+  planExamples,
+  rhythm,
+  scenarioExamples,
+  tests,
+  todayExamples,
+  workings,
+];
 const byEndpoint = new Map(areas.flat().map((one) => [key(one.endpoint), one]));
 
 /** The example of an endpoint; every endpoint of the contract has one. */

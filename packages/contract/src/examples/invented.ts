@@ -26,6 +26,10 @@ export const ids = {
   delivery: id('61'),
   idea: id('70'),
   draft: id('71'),
+  ritual: id('90'),
+  meeting: id('91'),
+  decision: id('92'),
+  followUp: id('93'),
 } as const;
 
 export const at = {

@@ -18,6 +18,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion quick A B ...      the verdict from four numbers: tried/succeeded of each variation
   ./dandelion size ...           how many are needed, and what they can show
   ./dandelion beliefs score FILE how good forecasts were, from forecasts and what happened
+  ./dandelion plan check FILE    whether a plan makes it, even if some of it fails
   ./dandelion sample             4,873 real tests to try it on
 
   ./dandelion COMMAND --help     all options of a command
@@ -200,6 +201,21 @@ given more than what did not. FILE has a row for each forecast; its formats are 
   --json                        the answer for machines, on standard output
 
 Columns are found by their names when they are left out. docs/methods/forecasts.md explains the scores.
+`,
+  plan: `./dandelion plan check FILE [options]
+./dandelion plan sample [charity|shop]
+
+Whether a plan reaches its outcomes, even if some of it fails: the chance of each, what is left without any bet or domain, single
+points of failure, the failure budget, caps. FILE is a plan as JSON (docs/reference/plan-document.md), - standard input.
+
+  --without KIND:NAME           also the chance without it, such as channel:newsletter or "bet:welcome series". Repeat for more:
+                                all of them are removed together
+  --on YYYY-MM-DD               the day for which the failure budget is looked at (default today)
+  --draws 100000                of the simulation, where payoffs are ranges
+  --seed 1                      the same seed gives the same answer
+  --json                        the answer for machines, on standard output
+
+sample prints an invented plan, of a charity or a shop: ./dandelion plan sample shop > plan.json
 `,
   sample: `./dandelion sample [FILE] [options]
 

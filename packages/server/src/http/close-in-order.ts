@@ -17,6 +17,8 @@ export function closeInOrder(
 ): void {
   /** Every open connection, and how many requests are under way on it. */
   const open = new Map<Socket, number>();
+  /** Those whose answer has no end: events, which browsers ask for again by themselves. */
+  const endless = new Set<Socket>();
   let closing = false;
   let giveUp: NodeJS.Timeout | undefined;
 
@@ -35,11 +37,17 @@ export function closeInOrder(
       if (closing && open.get(socket) === 0) socket.destroySoon();
     });
   });
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) {
+      const { socket } = request.raw;
+      endless.add(socket);
+      reply.raw.once('close', () => endless.delete(socket));
+    }
     if (closing) void reply.header('Connection', 'close');
   });
   server.addHook('preClose', async () => {
     closing = true;
+    for (const socket of endless) socket.destroy();
     const lastCall = performance.now() + lastCallMilliseconds;
     while (open.size > 0 && performance.now() < lastCall) await sleep(10);
     for (const [socket, underWay] of open) if (underWay === 0) socket.destroy();

@@ -19,6 +19,10 @@ const echo = defineEndpoint({
   ...{ method: 'POST', path: '/api/workspace/echo', permission: 'public', summary: 'Answer with what was sent' },
   ...{ body: z.object({ word: z.string() }), answer: z.object({ word: z.string() }) },
 });
+const file = defineEndpoint({
+  ...{ method: 'POST', path: '/api/workspace/file', permission: 'public', summary: 'Count the letters' },
+  ...{ longestBody: 3 * 1024 * 1024, body: z.object({ file: z.json() }), answer: z.object({ letters: z.number() }) },
+});
 const wait = defineEndpoint({
   ...{ method: 'GET', path: '/api/workspace/wait/:name', permission: 'public', summary: 'Answer late' },
   ...{ params: z.object({ name: z.string() }), answer: z.object({ waited: z.boolean() }) },
@@ -42,11 +46,14 @@ let server: FastifyInstance;
 let lines: string[];
 let seen: RequestSeen[];
 let release: () => void;
+const aBug = new Error('Something is wrong with "somebody"');
+let broken: Error;
 afterEach(() => server.close());
 
 async function start(options: Partial<ServerOptions> = {}): Promise<{ url: string; port: number }> {
   lines = [];
   seen = [];
+  broken = aBug;
   const kept = new Writable({
     write(chunk, _, done) {
       lines.push(String(chunk));
@@ -59,12 +66,13 @@ async function start(options: Partial<ServerOptions> = {}): Promise<{ url: strin
   server = await createServer({
     routes: [
       route(echo, async ({ body }) => body),
+      route(file, async ({ body }) => ({ letters: JSON.stringify(body.file).length })),
       route(wait, async () => {
         await held;
         return { waited: true };
       }),
       route(fail, async () => {
-        throw new Error('Something is wrong with "somebody"');
+        throw broken;
       }),
       route(receive, async ({ upload }) => ({ bytes: (await text(upload!.stream)).length })),
       route(closed, async () => undefined),
@@ -303,6 +311,39 @@ describe('closing', () => {
     await server.close();
     await end;
   });
+});
+
+it('takes as large a body as the endpoint says, and no nest of lists that fills the stack', async () => {
+  const { url } = await start();
+  const send = async (path: string, body: string) => {
+    const response = await fetch(`${url}/api/workspace/${path}`, {
+      ...{ method: 'POST', body, headers: { 'content-type': 'application/json', 'x-dandelion-client': 'test' } },
+    });
+    return [response.status, (await response.json()) as Record<string, unknown>] as const;
+  };
+  const letters = 2 * 1024 * 1024;
+  expect(await send('file', JSON.stringify({ file: 'x'.repeat(letters) }))).toEqual([200, { letters: letters + 2 }]);
+  expect((await send('echo', JSON.stringify({ word: 'x'.repeat(letters) })))[0]).toBe(413);
+  expect((await send('file', JSON.stringify({ file: 'x'.repeat(2 * letters) })))[0]).toBe(413);
+  const nest = (levels: number) => `{"file":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  expect(await send('file', nest(50))).toEqual([200, { letters: 100 }]);
+  const [status, problem] = await send('file', nest(100_000));
+  expect([status, problem.detail]).toEqual([400, 'The body is nested deeper than 100 levels.']);
+});
+
+it('says that a store was lost, wherever the driver says so, and that a day is none', async () => {
+  const { url } = await start();
+  const told = async () => {
+    const response = await fetch(`${url}/api/workspace/fail`);
+    return [response.status, ((await response.json()) as { code: string }).code];
+  };
+  const within = (cause: Error) => new Error('Failed query: rollback', { cause });
+  broken = within(new Error('Connection terminated unexpectedly'));
+  expect(await told()).toEqual([503, 'engine-failed']);
+  broken = within(Object.assign(new Error('date/time field value out of range'), { code: '22008' }));
+  expect(await told()).toEqual([422, 'bad-value']);
+  broken = within(new Error('Something else'));
+  expect(await told()).toEqual([500, 'internal']);
 });
 
 it('lets no route in that has no rule who may use it', async () => {

@@ -1,5 +1,6 @@
 import type { AuditEntry, Endpoint } from '@dandelion-loop/contract';
 import * as contract from '@dandelion-loop/contract';
+import { exampleOf } from '@dandelion-loop/contract/examples';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../test-server.ts';
 
@@ -53,18 +54,27 @@ const newest = async (): Promise<AuditEntry | undefined> => (await read('/api/au
 /** Sends it and expects the entry, which can be followed by what the system did. Answers with the answer. */
 async function change<E extends Endpoint>(
   endpoint: E,
-  { id = '', query = '', body, ...sent }: { id?: string; query?: string; body?: unknown; cookie?: string },
+  {
+    id = '',
+    principleId = '',
+    query = '',
+    body,
+    ...sent
+  }: { id?: string; principleId?: string; query?: string; body?: unknown; cookie?: string },
   action: string,
   // biome-ignore lint/suspicious/noExplicitAny: the answers of many endpoints
 ): Promise<any> {
   visited.add(keyOf(endpoint));
   const before = (await newest())?.seq ?? 0;
   const isJson = body !== undefined && typeof body !== 'string';
-  const response = await server.ask(`${endpoint.path.replace(':kind', 'note').replace(':id', id)}${query}`, {
-    method: endpoint.method,
-    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string) }),
-    headers: { ...(body === undefined ? {} : { 'content-type': isJson ? 'application/json' : 'text/csv' }), ...sent },
-  });
+  const response = await server.ask(
+    `${endpoint.path.replace(':kind', 'note').replace(':id', id).replace(':principleId', principleId)}${query}`,
+    {
+      method: endpoint.method,
+      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string) }),
+      headers: { ...(body === undefined ? {} : { 'content-type': isJson ? 'application/json' : 'text/csv' }), ...sent },
+    },
+  );
   const text = await response.text();
   expect([keyOf(endpoint), response.status, text.slice(0, 300)]).toEqual([
     keyOf(endpoint),
@@ -209,6 +219,139 @@ test('members and keys', async () => {
   await change(contract.changeMember, { id, body: { version, role: 'marketer' } }, 'member.changed');
   await change(contract.makeMemberLink, { id, body: { purpose: 'sign-in' } }, 'member.sign-in-link-made');
   await change(contract.removeMember, { id }, 'member.left');
+});
+
+test('rituals, and what comes of them', async () => {
+  const cadence = { start: '2026-11-03T10:00', timeZone: 'Europe/Amsterdam', rule: 'FREQ=WEEKLY' };
+  const ritual = await change(contract.createRitual, { body: { name: 'Weekly', cadence } }, 'ritual.created');
+  const { id } = ritual;
+  const longer = await change(contract.changeRitual, { id, body: { version: 1, minutes: 30 } }, 'ritual.changed');
+  const cancelled = { version: longer.version, occurrence: '2026-11-10T10:00', change: { to: 'cancel' } };
+  await change(contract.changeOccurrence, { id, body: cancelled }, 'ritual.time-changed');
+  const blocks = [{ kind: 'talk', title: 'Talk', why: '', minutes: 5 }];
+  const held = await change(contract.createRitual, { body: { name: 'Held', cadence: null, blocks } }, 'ritual.created');
+  const meeting = await change(contract.startMeeting, { id: held.id, body: {} }, 'meeting.started');
+  const about = { version: 1, about: 'A bet' };
+  await change(contract.changeMeeting, { id: meeting.id, body: about }, 'meeting.changed');
+  const pause = { version: 2, turn: { to: 'pause' } };
+  await change(contract.turnTimer, { id: meeting.id, body: pause }, 'meeting.clock-turned');
+  const { update } = exampleOf(contract.writeNotes)!.body as { update: string };
+  await change(contract.writeNotes, { id: meeting.id, body: { update } }, 'meeting.notes-written');
+  const asked = { meetingId: meeting.id, what: 'Go on' };
+  const decision = await change(contract.recordDecision, { body: asked }, 'decision.created');
+  const why = { version: 1, why: 'It won.' };
+  await change(contract.changeDecision, { id: decision.id, body: why }, 'decision.changed');
+  const look = { version: 2, kept: true, right: 'right' };
+  await change(contract.lookAtDecision, { id: decision.id, body: look }, 'decision.looked-at');
+  const { people } = await read('/api/people');
+  const task = { what: 'Ask', ownerId: people[0].id };
+  const followUp = await change(contract.addFollowUp, { body: task }, 'follow-up.created');
+  const done = { version: 1, state: 'done' };
+  await change(contract.changeFollowUp, { id: followUp.id, body: done }, 'follow-up.ended');
+  const workflow = await change(contract.createWorkflow, { body: { pack: 'launch' } }, 'workflow.created');
+  const ofWorkflow = { id: workflow.id };
+  const idle = { version: 1, active: false };
+  await change(contract.changeWorkflow, { ...ofWorkflow, body: idle }, 'workflow.changed');
+  await change(contract.startWorkflow, { ...ofWorkflow, body: { about: 'A fair' } }, 'workflow.begun');
+  await change(contract.deleteWorkflow, { ...ofWorkflow, query: '?version=2' }, 'workflow.deleted');
+  await change(contract.endMeeting, { id: meeting.id, body: { version: 3 } }, 'meeting.ended');
+  const { version } = await read(`/api/rituals/${id}`);
+  await change(contract.deleteRitual, { id, query: `?version=${version}` }, 'ritual.deleted');
+  await change(contract.makeCalendarLink, {}, 'calendar.link-made');
+  await change(contract.endCalendarLink, {}, 'calendar.link-ended');
+});
+
+test('a plan, its bets and what comes of them', async () => {
+  const period = { from: '2026-01-01', to: '2099-01-01', currency: 'EUR' };
+  const plan = await change(contract.createPlan, { body: { name: 'Year', ...period } }, 'plan.created');
+  const ofPlan = { id: plan.id };
+  await change(contract.changePlan, { ...ofPlan, body: { version: 1, name: 'Years' } }, 'plan.changed');
+  const aim = { name: 'Members', baseline: 200, target: 240 };
+  const outcome = await change(contract.addOutcome, { ...ofPlan, body: aim }, 'outcome.created');
+  const better = { version: 1, target: 250 };
+  await change(contract.changeOutcome, { id: outcome.id, body: better }, 'outcome.changed');
+  const stands = { on: '2026-02-01', value: 210 };
+  await change(contract.addOutcomeValue, { id: outcome.id, body: stands }, 'outcome.value-added');
+  const values = { csv: 'outcome,on,value\nMembers,2026-03-01,220\n' };
+  await change(contract.importOutcomeValues, { ...ofPlan, body: values }, 'outcome.values-imported');
+  const mail = { name: 'newsletter', failure: 0.1 };
+  const domain = await change(contract.addDomain, { ...ofPlan, body: mail }, 'domain.created');
+  await change(contract.changeDomain, { id: domain.id, body: { version: 1, cap: 900 } }, 'domain.changed');
+
+  const payoff = { low: 20, likely: 45, high: 90 };
+  const agreed = { hypothesis: 'Letters bring members.', cap: 100, killCriteria: ['Fewer than 5.'] };
+  const asked = { name: 'Letters', outcomeId: outcome.id, probability: 0.4, payoff, ...agreed };
+  const { id } = await change(contract.addBet, { ...ofPlan, body: asked }, 'bet.created');
+  await change(contract.changeBet, { id, body: { version: 1, probability: 0.5 } }, 'bet.changed');
+  await change(contract.signBet, { id, body: { version: 2 } }, 'bet.signed');
+  await change(contract.startBet, { id, body: { version: 3 } }, 'bet.started');
+  const harm = { kind: 'harm', measure: 'complaints', limit: 3 };
+  const spare = await change(contract.addBreaker, { id, body: harm }, 'bet.breaker-added');
+  await change(contract.removeBreaker, { id: spare.id, query: '?reason=Uncounted' }, 'bet.breaker-removed');
+  const number = { kind: 'money', on: '2026-02-01', value: 90 };
+  await change(contract.addBetNumber, { id, body: number }, 'bet.number-added');
+  const rows = { csv: 'bet,on,value\nLetters,2026-02-02,20\n' };
+  const { importId } = await change(contract.importBetNumbers, { ...ofPlan, body: rows }, 'bet.numbers-imported');
+  await change(contract.takeBackNumberImport, { id: importId }, 'plan.import-taken-back');
+  const { breakers } = await read(`/api/bets/${id}`);
+  const [spend] = breakers;
+  const probe = { to: 'half-open', version: 2, reason: 'Once more.', money: 10, endsOn: '2098-01-01' };
+  await change(contract.resetBreaker, { id: spend.id, body: probe }, 'bet.breaker-reset');
+  const said = await change(contract.addBetComment, { id, body: { text: 'Good.' } }, 'bet.commented');
+  await change(
+    contract.changeBetComment,
+    { id: said.id, body: { version: 1, text: 'Better.' } },
+    'bet.comment-changed',
+  );
+  await change(contract.deleteBetComment, { id: said.id, query: '?version=2' }, 'bet.comment-deleted');
+  const verdict = { version: (await read(`/api/bets/${id}`)).version, verdict: 'failed', because: 'Nobody came.' };
+  await change(contract.decideBet, { id, body: verdict }, 'bet.decided');
+  const idea = await change(contract.addBet, { ...ofPlan, body: { ...asked, name: 'Idea' } }, 'bet.created');
+  await change(contract.deleteBet, { id: idea.id, query: '?version=1' }, 'bet.deleted');
+
+  const given = { what: 'Print it', toBetId: id };
+  const handOff = await change(contract.addHandOff, { ...ofPlan, body: given }, 'hand-off.created');
+  await change(contract.changeHandOff, { id: handOff.id, body: { version: 1, state: 'done' } }, 'hand-off.ended');
+  const later = { source: 'hand-offs', id: handOff.id };
+  await change(contract.putOffToday, { body: later }, 'today.put-off');
+  await change(contract.bringBackToday, { query: `?source=${later.source}&id=${later.id}` }, 'today.brought-back');
+  const bolder = { name: 'Bolder', changes: [{ kind: 'domain', id: domain.id, failure: 0 }] };
+  const scenario = await change(contract.addScenario, { ...ofPlan, body: bolder }, 'scenario.created');
+  await change(contract.changeScenario, { id: scenario.id, body: { version: 1, name: 'Bold' } }, 'scenario.changed');
+  await change(contract.deleteScenario, { id: scenario.id }, 'scenario.deleted');
+  const { link } = await change(contract.makePlanLink, { ...ofPlan, body: {} }, 'plan-link.created');
+  await change(contract.revokePlanLink, { id: link.id }, 'plan-link.revoked');
+  await change(contract.deleteDomain, { id: domain.id, query: '?version=2' }, 'domain.deleted');
+
+  const held = { sentence: 'We write twice a week at most.' };
+  const principle = await change(contract.addPrinciple, { body: held }, 'principle.created');
+  const holds = { version: 1, state: 'active' };
+  await change(contract.changePrinciple, { id: principle.id, body: holds }, 'principle.changed');
+  const broken = { principleId: principle.id, stand: 'breaks', reason: 'It is the idea.' };
+  await change(contract.setBetPrinciple, { id, body: broken }, 'bet.breaks-principle');
+  const takenBack = { id, principleId: principle.id };
+  await change(contract.removeBetPrinciple, takenBack, 'bet.principle-taken-back');
+  const feared = { outcomeId: outcome.id, what: 'No paper', sign: 'The mill calls', response: 'Order abroad' };
+  const constraint = await change(contract.addConstraint, { ...ofPlan, body: feared }, 'constraint.created');
+  const ofConstraint = { id: constraint.id };
+  const sooner = { version: 1, withinDays: 2 };
+  await change(contract.changeConstraint, { ...ofConstraint, body: sooner }, 'constraint.changed');
+  const seen = { version: 2, because: 'It called.' };
+  await change(contract.reportSign, { ...ofConstraint, body: seen }, 'constraint.fired');
+  await change(contract.watchAgain, { ...ofConstraint, body: { version: 3 } }, 'constraint.watched-again');
+  await change(contract.settleConstraint, { ...ofConstraint, body: { version: 4 } }, 'constraint.settled');
+  await change(contract.deleteConstraint, { ...ofConstraint, query: '?version=5' }, 'constraint.deleted');
+
+  const next = { ...aim, name: 'Gifts' };
+  const aside = await change(contract.addOutcome, { ...ofPlan, body: next }, 'outcome.created');
+  await change(contract.addBet, { ...ofPlan, body: { ...asked, name: 'Risky', outcomeId: aside.id } }, 'bet.created');
+  const drill = await change(contract.holdDrill, { ...ofPlan, body: { seed: 1 } }, 'drill.held');
+  await change(contract.answerDrill, { id: drill.id, body: { text: 'We write by post.' } }, 'drill.answered');
+  const spareAim = await change(contract.addOutcome, { ...ofPlan, body: { ...aim, name: 'Spare' } }, 'outcome.created');
+  await change(contract.deleteOutcome, { id: spareAim.id, query: '?version=1' }, 'outcome.deleted');
+  const document = { schema: 1, period: { from: '2027-01-01', to: '2027-04-01' }, outcomes: [] };
+  const imported = await change(contract.importPlan, { body: { document } }, 'plan.created');
+  await change(contract.deletePlan, { id: imported.plan.id, query: '?version=1' }, 'plan.deleted');
 });
 
 test('the log is whole after all that', async () => {

@@ -60,6 +60,19 @@ const rolesWho: Record<string, string[]> = {
   'learnings:write': makers,
   'shares:read': makers,
   'shares:write': makers,
+  'rituals:read': members,
+  'rituals:write': makers,
+  'meetings:notes': members,
+  'meetings:write': makers,
+  'decisions:write': makers,
+  'follow-ups:read': all,
+  'follow-ups:end': all,
+  'follow-ups:write': makers,
+  'plan:mine': all,
+  'plan:answer': all,
+  'plan:read': members,
+  'plan:write': makers,
+  'breakers:reset': makers,
   'audit:read': ['owner'],
   'webhooks:read': ['owner'],
   'webhooks:write': ['owner'],
@@ -96,6 +109,7 @@ describe('every route', () => {
   it('there are many, and only the ways in are public', () => {
     expect(routes.length).toBeGreaterThan(50);
     expect(routes.filter(isPublic).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /api/calendar/00000000-0000-4000-8000-000000000000',
       'POST /api/links',
       'POST /api/links/accept',
       'POST /api/links/read',
@@ -103,6 +117,7 @@ describe('every route', () => {
       'GET /api/links/ways',
       'POST /api/session',
       'POST /api/shared',
+      'POST /api/shared-plan',
     ]);
     for (const route of routes)
       if (!isPublic(route)) expect(rolesWho).toHaveProperty([route.operation['x-permission']!]);

@@ -50,6 +50,7 @@ const bodies: [name: string, body: string | Buffer, headers?: Record<string, str
   ],
   ['deep', deep(50_000)],
   ['deep lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+  ['a deep document', `{"document":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ['large', `{"name":"${'x'.repeat(1_100_000)}"}`],
   ['a prototype', '{"__proto__":{"permissions":["workspace:delete"],"admin":true}}'],
   ['a constructor', '{"constructor":{"prototype":{"role":"owner"}}}'],
@@ -138,6 +139,13 @@ describe('hostile requests', () => {
     // The page itself at most.
     if (text.startsWith('HTTP/1.1 200')) expect(text).toContain('<!doctype html>');
     expect(text).not.toMatch(/root:|dandelion_|import /);
+  });
+
+  it('a day of the year 0, which the store does not have, is refused as a value', async () => {
+    const response = await owner.ask('/api/plans', {
+      ...{ method: 'POST', json: { name: 'Long ago', from: '0000-01-01', to: '2027-01-01' } },
+    });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, 'bad-value']);
   });
 
   it('what is no HTTP is refused and closed', async () => {

@@ -33,6 +33,10 @@ const fastifyRefusals: Record<string, [code: 'bad-request' | 'file-too-large', m
 };
 
 const lostStore = /ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|08\d{3}|53300/;
+/** What the driver says without a code. */
+const lostConnection = /Connection terminated|timeout exceeded when trying to connect/;
+/** A day that the calendar of the store does not have, such as one of the year 0. */
+const noSuchDay = /^2200[78]$/;
 
 /** What to tell a client about any error; a bug of ours says no more than that it is one, and where to look for it. */
 function problemOf(error: unknown, requestId: string): Problem {
@@ -54,12 +58,17 @@ function asFailure(error: unknown): DandelionFailure {
   const code = systemCode(error);
   const refusal = fastifyRefusals[code];
   if (refusal) return new DandelionFailure(...refusal);
-  if (lostStore.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error))) {
+  if (lostStore.test(code) || causesOf(error).some((one) => lostConnection.test(String(one)))) {
     return new DandelionFailure(
       'engine-failed',
       'The record store does not answer at the moment. It is being restarted; try again in a few seconds.',
       { cause: error },
     );
+  }
+  if (noSuchDay.test(code)) {
+    return new DandelionFailure('bad-value', 'A day cannot be kept: the calendar has none like it. Look at its year.', {
+      cause: error,
+    });
   }
   if (code === 'ENOSPC' || code === '53100') {
     return new DandelionFailure('no-space', 'The disk is full. Free some space and try again; nothing was changed.', {
@@ -85,14 +94,19 @@ function asFailure(error: unknown): DandelionFailure {
   );
 }
 
+type Cause = { code?: unknown; cause?: unknown };
+
 /** Drizzle wraps what the store said. */
-function systemCode(error: unknown): string {
-  for (let at = error as { code?: unknown; cause?: unknown } | undefined, depth = 0; at && depth < 5; depth++) {
-    if (typeof at.code === 'string') return at.code;
-    at = at.cause as typeof at;
-  }
-  return '';
+function causesOf(error: unknown): Cause[] {
+  const found: Cause[] = [];
+  for (let at = error as Cause | undefined; at && found.length < 5; at = at.cause as typeof at) found.push(at);
+  return found;
 }
+
+const systemCode = (error: unknown): string =>
+  causesOf(error)
+    .map(({ code }) => code)
+    .find((code) => typeof code === 'string') ?? '';
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);

@@ -23,8 +23,8 @@ let real: Map<string, string>;
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'permission' in value && 'path' in value;
 
-/** Signing out would end the sequence; the sample would fill the list. */
-const left = new Set(['DELETE /api/session']);
+/** Signing out would end the sequence; events have no end. */
+const left = new Set(['DELETE /api/session', 'GET /api/meetings/:id/events']);
 const endpoints = new Map(
   Object.values<unknown>(contract)
     .filter(isEndpoint)
@@ -86,6 +86,31 @@ beforeAll(async () => {
   await send(owner, 'POST', '/api/codes', {
     ...{ attribute: 'tone', codes: [{ experimentId: experiment, variation: 'B', level: 'urgent' }] },
   });
+  const ritual = await send(owner, 'POST', '/api/rituals', { name: 'Of the owner', cadence: null });
+  stands('/api/rituals/:id', 'GET', ritual.id!);
+  const meeting = await send(owner, 'POST', `/api/rituals/${ritual.id}/meetings`, {});
+  stands('/api/meetings/:id', 'GET', meeting.id!);
+  const decision = await send(owner, 'POST', '/api/decisions', { what: 'Of the owner', meetingId: meeting.id });
+  stands('/api/decisions/:id', 'PATCH', decision.id!);
+  const { people: everybody } = (await send(owner, 'GET', '/api/people')) as unknown as {
+    people: { id: string; role: string }[];
+  };
+  const ownerId = everybody.find(({ role }) => role === 'owner')!.id;
+  const followUp = await send(owner, 'POST', '/api/follow-ups', { what: 'Of the owner', ownerId });
+  stands('/api/follow-ups/:id', 'PATCH', followUp.id!);
+  const workflow = await send(owner, 'POST', '/api/workflows', { pack: 'launch' });
+  stands('/api/workflows/:id', 'PATCH', workflow.id!);
+  const principle = await send(owner, 'POST', '/api/principles', { sentence: 'Of the owner.' });
+  stands('/api/principles/:id', 'PATCH', principle.id!);
+  const period = { name: 'Of the owner', from: '2026-01-01', to: '2099-01-01' };
+  const plan = await send(owner, 'POST', '/api/plans', period);
+  const aim = { name: 'Of the owner', baseline: 1, target: 2 };
+  const outcome = await send(owner, 'POST', `/api/plans/${plan.id}/outcomes`, aim);
+  const feared = { outcomeId: outcome.id, what: 'Rain', sign: 'Clouds', response: 'Umbrellas' };
+  const constraint = await send(owner, 'POST', `/api/plans/${plan.id}/constraints`, feared);
+  stands('/api/constraints/:id', 'PATCH', constraint.id!);
+  await send(owner, 'POST', '/api/account/calendar');
+  await makePlan();
   const { members } = (await send(owner, 'GET', '/api/members')) as unknown as { members: { id: string }[] };
   stands('/api/members/:id', 'PATCH', members[0]!.id);
   const { invite } = (await send(owner, 'POST', '/api/members/invites', { role: 'reader' })) as unknown as {
@@ -106,6 +131,35 @@ afterAll(async () => {
   await store?.end();
   await server?.stop();
 });
+
+/** A plan of the owner with one of everything, of which nobody else is named. */
+async function makePlan(): Promise<void> {
+  const plan = await send(owner, 'POST', '/api/plans', { name: 'Of the owner', from: '2026-01-01', to: '2027-01-01' });
+  const stands = async (path: Endpoint['path'], method: Endpoint['method'], made: Promise<Record<string, string>>) => {
+    const { id } = await made;
+    real.set(exampleOf({ method, path })!.params!.id!, id!);
+    return id!;
+  };
+  const of = `/api/plans/${plan.id}`;
+  await stands('/api/plans/:id', 'PATCH', Promise.resolve(plan));
+  const aim = { name: 'Members', baseline: 0, target: 40, direction: 'rise' };
+  const outcomeId = await stands('/api/outcomes/:id', 'PATCH', send(owner, 'POST', `${of}/outcomes`, aim));
+  const channel = { name: 'Mail', kind: 'channel', failure: 0.1 };
+  await stands('/api/domains/:id', 'PATCH', send(owner, 'POST', `${of}/domains`, channel));
+  const bet = { name: 'Letters', outcomeId, probability: 0.5, payoff: { low: 1, likely: 2, high: 3 } };
+  const betId = await stands('/api/bets/:id', 'PATCH', send(owner, 'POST', `${of}/bets`, bet));
+  await send(owner, 'POST', `/api/bets/${betId}/numbers`, { kind: 'hours', on: '2026-05-01', value: 2 });
+  const harm = { kind: 'harm', measure: 'complaints', limit: 5 };
+  await stands('/api/breakers/:id/reset', 'POST', send(owner, 'POST', `/api/bets/${betId}/breakers`, harm));
+  await stands('/api/hand-offs/:id', 'PATCH', send(owner, 'POST', `${of}/hand-offs`, { what: 'Of the owner' }));
+  await stands(
+    '/api/bet-comments/:id',
+    'PATCH',
+    send(owner, 'POST', `/api/bets/${betId}/comments`, { text: 'Of the owner.' }),
+  );
+  const tried = { name: 'Of the owner', changes: [{ kind: 'bet', id: betId, probability: 0 }] };
+  await stands('/api/scenarios/:id', 'PATCH', send(owner, 'POST', `${of}/scenarios`, tried));
+}
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -132,6 +186,8 @@ interface Sent {
 function requests(may: readonly string[]) {
   const asked = [...endpoints.entries()].flatMap(([key, { method, permission }]) => {
     if (key === 'DELETE /api/imports/:id' && may.includes('imports:write')) return [];
+    // As with a plan goes what was said of its bets.
+    if (/^DELETE \/api\/(plans|bets)\/:id$/.test(key) && may.includes('plan:write')) return [];
     return method === 'GET' || may.includes(permission) ? [key] : [key, key, key];
   });
   const one = {
@@ -183,13 +239,29 @@ const kept: Record<string, string> = {
   'beliefs:write': `SELECT to_jsonb(b) AS row FROM beliefs b UNION ALL SELECT to_jsonb(q) FROM preference_questions q`,
   'beliefs:answer': `SELECT to_jsonb(f) AS row FROM forecasts f UNION ALL SELECT to_jsonb(s) FROM score_sharing s
     UNION ALL SELECT to_jsonb(a) FROM preference_answers a`,
+  'rituals:write': `SELECT to_jsonb(r) AS row FROM rituals r UNION ALL SELECT to_jsonb(e) FROM ritual_exceptions e
+    UNION ALL SELECT to_jsonb(w) FROM workflows w`,
+  'meetings:write': `SELECT to_jsonb(m) - 'notes' - 'search_text' - 'writers' AS row FROM meetings m`,
+  'meetings:notes': 'SELECT to_jsonb(n) AS row FROM meeting_notes n',
+  'decisions:write': 'SELECT to_jsonb(d) AS row FROM decisions d',
+  'follow-ups:write': `SELECT to_jsonb(f) AS row FROM follow_ups f WHERE owner_id::text <> $1::text`,
+  'plan:write': `SELECT to_jsonb(p) AS row FROM plans p UNION ALL SELECT to_jsonb(o) FROM plan_outcomes o
+    UNION ALL SELECT to_jsonb(v) FROM outcome_values v UNION ALL SELECT to_jsonb(d) FROM failure_domains d
+    UNION ALL SELECT to_jsonb(b) FROM bets b UNION ALL SELECT to_jsonb(n) FROM bet_numbers n
+    UNION ALL SELECT to_jsonb(b) FROM breakers b UNION ALL SELECT to_jsonb(s) FROM plan_scenarios s
+    UNION ALL SELECT to_jsonb(c) FROM plan_constraints c UNION ALL SELECT to_jsonb(p) FROM principles p
+    UNION ALL SELECT to_jsonb(p) FROM bet_principles p UNION ALL SELECT to_jsonb(h) FROM hand_offs h
+      WHERE h.from_id::text IS DISTINCT FROM $1::text AND h.to_id::text IS DISTINCT FROM $1::text`,
+  'plan:read': `SELECT to_jsonb(c) AS row FROM bet_comments c`,
   // What somebody believes is theirs, whatever others may.
   'nobody:else': `SELECT to_jsonb(f) AS row FROM forecasts f WHERE member_id::text <> $1::text
     UNION ALL SELECT to_jsonb(r) FROM forecast_reveals r WHERE member_id::text <> $1::text
     UNION ALL SELECT to_jsonb(s) FROM score_sharing s WHERE member_id::text <> $1::text
-    UNION ALL SELECT to_jsonb(a) FROM preference_answers a WHERE member_id::text <> $1::text`,
+    UNION ALL SELECT to_jsonb(a) FROM preference_answers a WHERE member_id::text <> $1::text
+    UNION ALL SELECT to_jsonb(c) FROM calendar_links c WHERE member_id::text <> $1::text`,
   // Nobody but the owner changes the words of others.
-  'members:write ': `SELECT to_jsonb(c) AS row FROM comments c WHERE coalesce(c.created_by ->> 'id', '') <> $1::text`,
+  'members:write ': `SELECT to_jsonb(c) AS row FROM comments c WHERE coalesce(c.created_by ->> 'id', '') <> $1::text
+    UNION ALL SELECT to_jsonb(c) FROM bet_comments c WHERE coalesce(c.created_by ->> 'id', '') <> $1::text`,
   // And nobody the past.
   'nobody:nothing': `SELECT to_jsonb(l) - 'words' AS row FROM audit_log l WHERE seq <= (SELECT max(seq) FROM audit_log) AND seq <= $2::bigint`,
 };

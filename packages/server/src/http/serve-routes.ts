@@ -21,11 +21,25 @@ const clientHeader = 'x-dandelion-client';
 /** NUL and halves of surrogate pairs, as JSON writes them: PostgreSQL cannot store either as text. */
 const unstorable = /(?<!\\)(\\\\)*\\u(0000|d[89a-f][0-9a-f]{2})/i;
 
+/** Far more than any schema has, and far less than what fills the stack of whoever goes through it. */
+const mostLevels = 100;
+
+function isTooDeep(body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostLevels) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
+
 function checked(place: 'params' | 'query' | 'body', schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
+  if (place === 'body' && isTooDeep(value)) {
+    throw new DandelionFailure('bad-request', `The body is nested deeper than ${mostLevels} levels.`);
+  }
   const result = schema.safeParse(value ?? {});
   if (!result.success) throw new BadInput(place, result.error);
-  // What fits the schema is no deeper than the schema: what was sent may be too deep to be written again.
   if (place === 'body' && unstorable.test(JSON.stringify(result.data))) {
     throw new DandelionFailure(
       'bad-request',
@@ -85,6 +99,8 @@ function send(endpoint: Endpoint, answer: unknown, reply: FastifyReply): unknown
   void reply.header('Cache-Control', 'no-store');
   if (endpoint.download) {
     const { fileName, mediaType, content } = answer as Download;
+    // A proxy that gathers the answer before it passes it on would keep events for itself.
+    if (mediaType === 'text/event-stream') void reply.header('X-Accel-Buffering', 'no');
     if (fileName === null) return reply.type(mediaType).send(content);
     const plain = fileName.replaceAll(/[^\w. -]+/g, '_');
     void reply.header(
@@ -105,6 +121,7 @@ export function serveRoutes(server: FastifyInstance, routes: readonly Route[], c
       method: endpoint.method,
       url: endpoint.path,
       config: { endpoint },
+      ...(endpoint.longestBody === undefined ? {} : { bodyLimit: endpoint.longestBody }),
       onRequest: async (request) => {
         admitted.set(request, await admit(endpoint, request, context));
       },

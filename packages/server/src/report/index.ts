@@ -5,4 +5,5 @@ export { renderTerminal } from './terminal.ts';
 export { renderTerminalLearnings } from './terminal-learnings.ts';
 export { renderTerminalMany } from './terminal-many.ts';
 export { terminalText } from './terminal-names.ts';
+export { renderPlan } from './terminal-plan.ts';
 export { renderScores } from './terminal-scores.ts';

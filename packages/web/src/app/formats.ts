@@ -11,6 +11,8 @@ export interface Formats {
   moment: (iso: string) => string;
   /** "November 2026" of a day. */
   month: (iso: string) => string;
+  /** "Nov" of a day. */
+  shortMonth: (iso: string) => string;
   /** "4,873" */
   count: (value: number) => string;
 }
@@ -29,6 +31,7 @@ export function formatsOf({ locale, timeZone }: Pick<Workspace, 'locale' | 'time
     day: make({ day: 'numeric', month: 'short', year: 'numeric' }),
     moment: make({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     month: make({ month: 'long', year: 'numeric' }),
+    shortMonth: make({ month: 'short' }),
     count: (value) => count.format(value).replace('-', '−'),
   };
 }

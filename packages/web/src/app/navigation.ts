@@ -1,13 +1,26 @@
-import type { Permission } from '@dandelion-loop/contract';
+import type { Permission, Session } from '@dandelion-loop/contract';
 import { texts } from '../texts/shell.ts';
 import type { IconName } from '../ui/icon.tsx';
+import { may } from './member.ts';
 
 export interface NavigationEntry {
-  to: '/experiments' | '/learnings' | '/beliefs' | '/imports' | '/plan-a-test' | '/settings';
+  to:
+    | '/today'
+    | '/plan'
+    | '/plan/mine'
+    | '/experiments'
+    | '/learnings'
+    | '/beliefs'
+    | '/rhythm'
+    | '/imports'
+    | '/plan-a-test'
+    | '/settings';
   label: string;
   icon: IconName;
   /** Without it the page is not there. */
   permission: Permission;
+  /** With it another page shows more than this one. */
+  unless?: Permission;
   /** Begins a new group in the sidebar. */
   group?: true;
   /** Among the tabs of a narrow screen, at most four; the others are behind "More". */
@@ -17,20 +30,31 @@ export interface NavigationEntry {
 }
 
 /** The pages that exist, in the order of the sidebar. A new page is a new line here. */
-export const navigation: readonly NavigationEntry[] = [
+const navigation: readonly NavigationEntry[] = [
+  { to: '/today', label: texts.pages.today, icon: 'today', permission: 'workspace:read', tab: true },
+  { to: '/plan', label: texts.pages.plan, icon: 'plan', permission: 'plan:read', tab: true },
+  { to: '/plan/mine', label: texts.pages.mine, icon: 'plan', permission: 'plan:mine', unless: 'plan:read', tab: true },
   {
     to: '/experiments',
     label: texts.pages.experiments,
     icon: 'experiments',
     permission: 'experiments:read',
+    group: true,
     tab: true,
   },
   { to: '/learnings', label: texts.pages.learnings, icon: 'learnings', permission: 'learnings:read', tab: true },
   { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read', also: '/preferences' },
-  { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read' },
-  { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read', tab: true },
+  { to: '/rhythm', label: texts.pages.rhythm, icon: 'rhythm', permission: 'rituals:read', group: true },
+  { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read', group: true },
+  { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read' },
   { to: '/settings', label: texts.pages.settings, icon: 'settings', permission: 'workspace:read', group: true },
 ];
+
+/** Those that a member sees. */
+export const seenPages = (session: Session): readonly NavigationEntry[] =>
+  navigation.filter(
+    ({ permission, unless }) => may(session, permission) && (unless === undefined || !may(session, unless)),
+  );
 
 export interface SettingsPage {
   to:

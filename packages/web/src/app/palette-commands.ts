@@ -5,7 +5,7 @@ import { texts as shellTexts } from '../texts/shell.ts';
 import { notify } from '../ui/notify.ts';
 import { ApiProblem } from './api-problem.ts';
 import { may, useSession } from './member.ts';
-import { navigation, settingsPages } from './navigation.ts';
+import { seenPages, settingsPages } from './navigation.ts';
 import { useCommand } from './queries.ts';
 import { useSignOut } from './sign-out.ts';
 import { setTheme, themes } from './theme.ts';
@@ -46,9 +46,12 @@ export function useCommands(): CommandGroup[] {
   const signOut = useSignOut();
   const session = useSession();
   const allowed = ({ permission }: { permission?: Permission }) => permission === undefined || may(session, permission);
-  const pages = navigation
-    .filter(allowed)
-    .map(({ to, label }) => ({ key: to, label, hint: texts.page, run: () => void navigate({ to }) }));
+  const pages = seenPages(session).map(({ to, label }) => ({
+    key: to,
+    label,
+    hint: texts.page,
+    run: () => void navigate({ to }),
+  }));
   const customers: Command & { permission: Permission } = {
     key: '/preferences',
     permission: 'beliefs:read',
@@ -57,11 +60,19 @@ export function useCommands(): CommandGroup[] {
     also: 'preferences taste survey poll expect false consensus',
     run: () => void navigate({ to: '/preferences' }),
   };
+  const decisions: Command & { permission: Permission } = {
+    key: '/rhythm/decisions',
+    permission: 'rituals:read',
+    label: shellTexts.pages.decisions,
+    hint: texts.page,
+    also: 'register decided look again right wrong rhythm',
+    run: () => void navigate({ to: '/rhythm/decisions' }),
+  };
   const account: Command = {
     key: 'account',
     label: shellTexts.pages.account,
     hint: texts.page,
-    also: 'profile password two-step sessions mail notifications',
+    also: 'profile password two-step sessions mail notifications calendar',
     run: () => void navigate({ to: '/account' }),
   };
   const settings = settingsPages
@@ -92,6 +103,14 @@ export function useCommands(): CommandGroup[] {
       also: 'example demo',
       run: () => void loadSample(),
     },
+    {
+      key: 'ritual',
+      permission: 'rituals:write',
+      label: texts.newRitual,
+      hint: texts.newRitualHint,
+      also: 'meeting recurring review retrospective pre-mortem rhythm',
+      run: () => void navigate({ to: '/rhythm/rituals/new' }),
+    },
     ...themes.map((theme) => ({
       key: `theme-${theme}`,
       label: texts.theme(shellTexts.themes[theme]),
@@ -109,7 +128,7 @@ export function useCommands(): CommandGroup[] {
   ];
   return [
     { value: texts.actions, items: actions.filter(allowed) },
-    { value: texts.pages, items: [...pages, ...[customers].filter(allowed), ...settings, account] },
+    { value: texts.pages, items: [...pages, ...[customers, decisions].filter(allowed), ...settings, account] },
   ];
 }
 

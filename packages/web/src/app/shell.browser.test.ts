@@ -14,6 +14,7 @@ const session = sessionOf('owner');
 const found = { ...row, title: 'Spring mailing, urgent or calm' };
 
 let signedIn = true;
+let askedForToday = false;
 let work: unknown[] = [];
 const unsafeWithoutHeader: string[] = [];
 
@@ -37,6 +38,7 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
     signedIn = false;
     return answer(response, 204, undefined);
   }
+  if (url.pathname === '/api/today') askedForToday = true;
   if (url.pathname === '/api/session') return answer(response, 200, session);
   if (url.pathname === '/api/workspace') return answer(response, 200, workspace);
   if (url.pathname === '/api/work') return answer(response, 200, { now: '2026-11-22T12:00:00.000Z', work });
@@ -49,6 +51,7 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
 
   afterEach(() => {
     signedIn = true;
+    askedForToday = false;
     work = [];
   });
 
@@ -173,6 +176,8 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
 
   test('a session that ends: nothing is lost, and the call goes on', async () => {
     await withPage('/no-such-page', wide, async (page) => {
+      // What the frame asks for by itself would be told first that nobody is signed in.
+      await expect.poll(() => askedForToday).toBe(true);
       await page.keyboard.press('Control+k');
       signedIn = false;
       await page.getByRole('combobox').fill('spring');
@@ -213,7 +218,7 @@ describe.skipIf(!browserFound)('the frame in a browser', () => {
       signedIn = false;
       await withPage(`/sign-in?next=${encodeURIComponent(next)}#token=right-token`, wide, async (page) => {
         await page.getByRole('button', { name: 'Open the workspace' }).click();
-        await page.waitForURL('**/experiments');
+        await page.waitForURL('**/today');
       });
     },
   );

@@ -5,9 +5,10 @@ import { texts as contradictionTexts } from '../texts/contradictions.ts';
 import { texts } from '../texts/shell.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { initials } from '../ui/initials.ts';
 import { Mark } from '../ui/mark.tsx';
 import { may, useMay, useSeenWorkspace, useSession } from './member.ts';
-import { type NavigationEntry, navigation } from './navigation.ts';
+import { type NavigationEntry, seenPages } from './navigation.ts';
 import './shell.css';
 import { NotForYou } from './not-for-you.tsx';
 import { usePaletteKey } from './palette-key.ts';
@@ -18,6 +19,7 @@ import { ThemeSwitch } from './theme-switch.tsx';
 import { useWork, type Work } from './work.ts';
 import { WorkList } from './work-list.tsx';
 
+const TodayCount = lazy(async () => ({ default: (await import('../features/today/today-count.tsx')).TodayCount }));
 const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
 
 const onMac = /^(Mac|iPad|iPhone)/.test(navigator.platform);
@@ -113,8 +115,7 @@ function Sidebar({ onSearch, works }: { onSearch: () => void; works: readonly Wo
 
 /** Of the pages those that this member sees. */
 function useSeenPages(): readonly NavigationEntry[] {
-  const session = useSession();
-  return navigation.filter(({ permission }) => may(session, permission));
+  return seenPages(useSession());
 }
 
 /** @param counts whether there is room for how much waits there */
@@ -130,6 +131,11 @@ function PageLink({ entry, counts = false }: { entry: NavigationEntry; counts?: 
       <Icon name={entry.icon} />
       {entry.label}
       {counts && entry.to === '/learnings' && <OpenContradictions />}
+      {counts && entry.to === '/today' && (
+        <Suspense>
+          <TodayCount />
+        </Suspense>
+      )}
     </Link>
   );
 }
@@ -145,14 +151,6 @@ function OpenContradictions() {
     </span>
   );
 }
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .map((word) => [...word][0] ?? '')
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
 
 /** Who works here: the way to their account, and out. */
 function Me({ onGo }: { onGo?: () => void }) {

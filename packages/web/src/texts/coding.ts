@@ -10,7 +10,6 @@ const fewItems = 30;
 const hundred = (share: number): string => numbers.fixed(share * 100, 0);
 
 export const texts = {
-  context: 'Learnings',
   question: 'What do our variations say, and who read it?',
   answer: (coders: number, attributes: number) =>
     `${numbers.counted(coders, 'coder reads', 'coders read')} every text. `.concat(
@@ -73,7 +72,6 @@ export const texts = {
     texts === 0
       ? 'There are no texts in the workspace to try it on.'
       : `In ${numbers.counted(texts, 'text')} of your newest tests`,
-  trying: 'Trying',
   save: 'Save',
   saving: 'Saving',
   saved: (name: string) => `“${name}” is saved. Learnings are computed anew.`,

@@ -62,7 +62,6 @@ export const texts = {
   seeTable: 'See the table.',
   moreInExport: (counted: string) => `And ${counted}. The exported table has all.`,
   inSentences: 'In sentences',
-  notesOf: (heading: string) => `Notes: ${heading}`,
 
   // Segments.
   segmentsSpoiled: 'A failed health check spoils every group alike.',

@@ -62,7 +62,6 @@ export const texts = {
   metric: 'Metric',
   tag: 'Tag',
   importName: 'Import',
-  anyImport: 'All imports',
   filterBy: (what: string) => `Filter by ${what.toLowerCase()}`,
   chosen: (what: string, many: number) => (many === 0 ? what : `${what}: ${many}`),
   isSet: 'set',

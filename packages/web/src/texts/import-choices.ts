@@ -199,7 +199,6 @@ export const choiceTexts = {
   judge: 'Judge it',
   judging: 'Sending',
   notSent: 'That did not arrive',
-  judgeAgain: 'Judge again',
   summary: (metric: string, variation: string) => `${metric} decides, compared by ${variation}.`,
   summaryOpen: 'Choose the variation and a metric.',
   problems: (count: number) =>

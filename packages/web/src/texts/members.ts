@@ -135,10 +135,10 @@ export const texts = {
   /** Of somebody else: one sentence each. */
   roleMay: {
     owner: 'May do everything: members, keys, settings, and deleting the workspace.',
-    marketer: 'Reads every test; imports, edits, tags, comments, and makes links to share.',
+    marketer: 'Reads every test; imports, edits, tags, comments, and makes links to share, and holds rituals.',
     analyst: 'As a marketer; also takes raw rows along, sees the SQL and sets the methods.',
-    reader: 'Reads experiments and imports, and comments.',
-    partner: 'Sees nothing yet but their own account. For people of another house.',
+    reader: 'Reads experiments and imports, comments, and writes notes of meetings.',
+    partner: 'Sees their own follow-ups and account, and nothing else. For people of another house.',
   } satisfies Record<Role, string>,
   /** Null: nothing that anybody would look for in a table of rights. */
   rights: {
@@ -167,6 +167,19 @@ export const texts = {
     'learnings:write': 'Code variations, and have learnings computed anew',
     'shares:read': 'See links for people without an account',
     'shares:write': 'Make and revoke such links',
+    'rituals:read': 'See rituals, meetings and decisions',
+    'rituals:write': 'Make rituals and change their times',
+    'meetings:notes': 'Write in the notes of meetings',
+    'meetings:write': 'Hold meetings',
+    'decisions:write': 'Record decisions and look at them again',
+    'follow-ups:read': 'See follow-ups; partners their own',
+    'follow-ups:end': 'End their own follow-ups',
+    'follow-ups:write': 'Give follow-ups to others and change them',
+    'plan:mine': 'See bets and hand-offs that name them',
+    'plan:answer': 'Comment on bets and end their own hand-offs',
+    'plan:read': 'Read the plan and what is computed of it',
+    'plan:write': 'Change the plan, its bets and their numbers',
+    'breakers:reset': 'Let a bet that a breaker stopped run again',
     'audit:read': 'See who changed what',
     'webhooks:read': 'See webhooks',
     'webhooks:write': 'Add, change and delete webhooks',

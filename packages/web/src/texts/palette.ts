@@ -14,6 +14,8 @@ export const texts = {
   sampleHint: '4,873 real tests',
   typeCounts: 'Type four numbers',
   countsHint: 'the verdict at once',
+  newRitual: 'New ritual',
+  newRitualHint: 'a meeting that comes back',
   theme: (name: string) => `Theme: ${name}`,
   themeHint: 'appearance',
   signOutHint: 'in this browser',

@@ -10,7 +10,7 @@ export const roleWords: Record<Role, { name: string; a: string; may: string }> =
   marketer: {
     name: 'Marketer',
     a: 'a marketer',
-    may: 'You may read every test and its result, import tests, name and tag them, write notes and comments, and share results with people outside.',
+    may: 'You may read every test and its result, import tests, name and tag them, write notes and comments, hold rituals, plan bets, and share results with people outside.',
   },
   analyst: {
     name: 'Analyst',
@@ -20,11 +20,11 @@ export const roleWords: Record<Role, { name: string; a: string; may: string }> =
   reader: {
     name: 'Reader',
     a: 'a reader',
-    may: 'You may read every result and write comments. You change nothing else.',
+    may: 'You may read every result and the plan, write comments and notes of meetings, and end your own follow-ups. You change nothing else.',
   },
   partner: {
     name: 'Partner',
     a: 'a partner',
-    may: 'You see what is shared with you, and nothing else of the workspace.',
+    may: 'You see the bets, hand-offs and follow-ups that name you, may comment on them and end what is yours, and see nothing else of the workspace.',
   },
 };

@@ -4,7 +4,6 @@ export const texts = {
   head: 'Group of units',
   against: (control: string) => `against ${control}`,
   againstOthers: 'against the others together',
-  share: 'Share',
   units: (share: string, units: string) => `${share}, ${units} units`,
   doubts: (variation: string) => `${variation}: how it could be wrong`,
   looks: 'How many looks were made',
@@ -29,5 +28,4 @@ export const texts = {
   everybody: 'all units',
   yes: 'yes',
   no: 'no',
-  columns: 'Columns that were searched',
 };

@@ -94,10 +94,4 @@ export const texts = {
   newPasswordHint: 'At least 10 characters. Several words that have nothing to do with each other are easy to keep.',
   savePassword: 'Save and sign in',
   savingPassword: 'The password is being saved.',
-
-  nothingContext: 'Welcome',
-  nothingQuestion: 'What is here for you?',
-  nothing: 'Nothing is shared with you yet.',
-  nothingText: 'When somebody shares something with you, you find it here. Until then there is nothing to do.',
-  yourAccount: 'Look at your account',
 };

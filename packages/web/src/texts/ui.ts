@@ -9,8 +9,6 @@ export const texts = {
   notices: 'Notices',
   dismiss: 'Dismiss',
   reading: 'Reading',
-  tryAgain: 'Try again',
-  failed: 'That did not work',
   copy: 'Copy',
   copied: 'Copied.',
   notCopied: 'It was not copied. Select it and copy it by hand.',

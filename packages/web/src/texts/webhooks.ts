@@ -40,6 +40,10 @@ export const texts = {
     'import.failed': 'An import could not be judged',
     'member.joined': 'Somebody joined',
     'contradiction.found': 'A contradiction was found',
+    'meeting.ended': 'A meeting ended',
+    'breaker.tripped': 'A breaker stopped a bet',
+    'constraint.fired': 'The sign of a constraint was seen',
+    'follow-up.overdue': 'A follow-up is over its day',
     'webhook.test': 'A test message',
   } satisfies Record<(typeof deliveryTypes)[number], string>,
 

@@ -45,6 +45,21 @@ const drawings = {
     </g>
   ),
   next: <path d="M3 8h9.6M9 4.4L12.6 8 9 11.6" />,
+  pause: <path d="M5.6 3.6v8.8M10.4 3.6v8.8" />,
+  plan: (
+    <>
+      <circle cx="5.2" cy="9.8" r="3.4" />
+      <circle cx="11.4" cy="5" r="2.4" />
+      <circle cx="12.6" cy="12" r="1.5" />
+    </>
+  ),
+  rhythm: (
+    <>
+      <path d="M13.6 8a5.6 5.6 0 1 1-2-4.3" />
+      <path d="M13.8 1.8v2.6h-2.6M8 5v3.2l2 1.3" />
+    </>
+  ),
+  play: <path d="M5 3.2l7.4 4.8L5 12.8z" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.2" />
@@ -77,6 +92,12 @@ const drawings = {
     <>
       <path d="M2.4 2.4h5.2l6 6-5.2 5.2-6-6z" />
       <circle cx="5.2" cy="5.2" r=".6" fill="currentColor" />
+    </>
+  ),
+  today: (
+    <>
+      <circle cx="8" cy="8" r="2.6" />
+      <path d="M8 1.6v1.6M8 12.8v1.6M1.6 8h1.6M12.8 8h1.6M3.5 3.5l1.1 1.1M11.4 11.4l1.1 1.1M3.5 12.5l1.1-1.1M11.4 4.6l1.1-1.1" />
     </>
   ),
   up: <path d="M8 13V3.4M4.4 7L8 3.4 11.6 7" />,

@@ -39,7 +39,14 @@ const noAccount = () => new DandelionFailure('not-allowed', 'A key of the API ha
 const wrongPassword = () =>
   new DandelionFailure('sign-in-refused', 'Your present password is not right. Nothing was changed.');
 
-export function createAccount({ records, now, attempts, secondFactor, mail }: AccessParts): AccountService {
+export function createAccount({
+  records,
+  now,
+  attempts,
+  secondFactor,
+  mail,
+  passwordCost,
+}: AccessParts): AccountService {
   /** The member who asks, locked. */
   async function own(tx: Transaction, caller: Caller): Promise<MemberRow> {
     const member = caller.member && (await lockMember(tx, caller.member.id));
@@ -79,7 +86,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
     const kept = found?.passwordHash ?? null;
     if (kept === null) return null;
     return counted(caller, 'password', async () => {
-      if (!(await passwordIs(given ?? '', kept))) throw wrongPassword();
+      if (!(await passwordIs(given ?? '', kept, passwordCost))) throw wrongPassword();
       return kept;
     });
   }
@@ -152,7 +159,7 @@ export function createAccount({ records, now, attempts, secondFactor, mail }: Ac
 
     async changePassword(caller, { current, password }) {
       const confirmed = await confirmPassword(caller, current);
-      const passwordHash = await hashPassword(password);
+      const passwordHash = await hashPassword(password, passwordCost);
       return records.transaction(async (tx) => {
         const member = await own(tx, caller);
         if (member.email === null) {

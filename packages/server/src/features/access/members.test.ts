@@ -115,9 +115,16 @@ describe('a role', () => {
     await expect(access().members.change(actor, id, { version, role: 'owner' })).rejects.toEqual(code('conflict'));
   });
 
-  it('of a partner is nothing but their own account', async () => {
+  it('of a partner is their own account and what of the plan names them', async () => {
     const { caller } = await join('partner');
-    expect([...caller.permissions]).toEqual(['account:read', 'account:write']);
+    expect([...caller.permissions].sort()).toEqual([
+      'account:read',
+      'account:write',
+      'follow-ups:end',
+      'follow-ups:read',
+      'plan:answer',
+      'plan:mine',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Role } from '@dandelion-loop/contract';
 import type { Records, Transaction } from '../../kernel/records.ts';
 import type { Sealer } from '../../kernel/sealed.ts';
 import type { Attempts } from './attempts.ts';
+import type { PasswordCost } from './passwords.ts';
 import type { SecondFactor } from './second-factor.ts';
 
 /** Told to the owner of an account, who may not have done it. */
@@ -28,6 +29,8 @@ export interface AccessOptions {
   mail: AccessMail;
   /** Where people reach the server: links begin with it. */
   url: () => string;
+  /** That of `hashPassword` when left out. */
+  passwordCost?: PasswordCost;
   /** Somebody accepted an invitation. */
   onJoined: (tx: Transaction, member: { id: string; name: string; role: Role }) => Promise<void>;
 }

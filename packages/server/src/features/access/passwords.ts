@@ -6,7 +6,13 @@ import { DandelionFailure } from '../../kernel/failure.ts';
  * (N = 2^15, r = 8, p = 3), written as `scrypt$N$r$p$salt$hash` so that the cost can rise later.
  */
 
-const cost = { N: 2 ** 15, r: 8, p: 3 };
+export interface PasswordCost {
+  N: number;
+  r: number;
+  p: number;
+}
+
+const ownCost: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
 const hashBytes = 32;
 
 /** Two at a time: each takes 32 MB, and a flood of wrong passwords must not take the server's memory. */
@@ -45,7 +51,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
+function derive(password: string, salt: Buffer, { N, r, p }: PasswordCost): Promise<Buffer> {
   return inTurn(
     () =>
       new Promise((resolve, reject) => {
@@ -57,17 +63,26 @@ function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promi
   );
 }
 
-export async function hashPassword(password: string): Promise<string> {
+/** @param cost of all passwords of a workspace, so that it takes as long where there is none */
+export async function hashPassword(password: string, cost = ownCost): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, cost);
   return `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString('base64')}$${hash.toString('base64')}`;
 }
 
-const nobodys = `scrypt$${cost.N}$${cost.r}$${cost.p}$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(hashBytes).toString('base64')}`;
+const nobodys = (cost: PasswordCost) =>
+  `scrypt$${cost.N}$${cost.r}$${cost.p}$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(hashBytes).toString('base64')}`;
 
 /** Takes as long where there is no password (null), which is never right: nobody learns whether there is a member. */
-export async function passwordIs(password: string, kept: string | null): Promise<boolean> {
-  const [, N, r, p, salt, hash] = (kept ?? nobodys).split('$') as [string, string, string, string, string, string];
+export async function passwordIs(password: string, kept: string | null, cost = ownCost): Promise<boolean> {
+  const [, N, r, p, salt, hash] = (kept ?? nobodys(cost)).split('$') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const got = await derive(password, Buffer.from(salt, 'base64'), { N: Number(N), r: Number(r), p: Number(p) });
   return timingSafeEqual(got, Buffer.from(hash, 'base64')) && kept !== null;
 }

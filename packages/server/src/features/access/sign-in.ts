@@ -78,7 +78,16 @@ export async function workspaceName(db: Records | Transaction): Promise<string> 
   return found?.name ?? '';
 }
 
-export function createSignIn({ records, now, attempts, secondFactor, mail, url, onJoined }: AccessParts): SignIn {
+export function createSignIn({
+  records,
+  now,
+  attempts,
+  secondFactor,
+  mail,
+  url,
+  onJoined,
+  passwordCost,
+}: AccessParts): SignIn {
   /** Fails unless the second step is off, or the code is right. */
   async function passSecondStep(tx: Transaction, member: MemberRow, code: string | undefined): Promise<void> {
     if (member.totpOnSince === null) return;
@@ -155,7 +164,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
       const check = async () => {
         await attempts.spend(subject);
         const found = await memberByEmail(records, email);
-        if (!(await passwordIs(password, found?.passwordHash ?? null)) || !found) throw refused();
+        if (!(await passwordIs(password, found?.passwordHash ?? null, passwordCost)) || !found) throw refused();
         await attempts.giveBack(subject);
         return tryingCode(found.id, code, () =>
           records.transaction(async (tx) => {
@@ -185,7 +194,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
       counted(from, async () => {
         if ((await findLink(records, token, now()))?.purpose !== 'invite') throw linkUsed();
         if (password !== undefined) checkPassword(password, [name, email ?? null]);
-        const passwordHash = password === undefined ? null : await hashPassword(password);
+        const passwordHash = password === undefined ? null : await hashPassword(password, passwordCost);
         return records.transaction(async (tx) => {
           const link = await takeLink(tx, token, 'invite', now());
           if (link === null) throw linkUsed();
@@ -200,7 +209,7 @@ export function createSignIn({ records, now, attempts, secondFactor, mail, url, 
       counted(from, async () => {
         const link = await findLink(records, token, now());
         if (link?.purpose !== 'reset') throw linkUsed();
-        const passwordHash = await hashPassword(password);
+        const passwordHash = await hashPassword(password, passwordCost);
         return tryingCode(link.memberId, code, () =>
           records.transaction(async (tx) => {
             const member = await memberOfLink(tx, link, { token, code });

@@ -69,6 +69,8 @@ export function useAccess() {
       now: () => new Date(time),
       sealer: createSealer(Buffer.alloc(32, 7)),
       ...{ mail, url: () => 'https://dandelion.example', machineKey: hashOf(machineToken) },
+      // A hundredth of the real one, which passwords.test.ts tries: hundreds of guesses are made here.
+      passwordCost: { N: 2 ** 10, r: 8, p: 1 },
       onJoined: async (_tx, member) => {
         joined.push(member);
       },

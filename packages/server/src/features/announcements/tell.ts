@@ -53,6 +53,10 @@ function pageOf({ type, data }: Announcement): string {
   if (type === 'verdict.reached')
     return data.test === null ? `/imports/${data.import.id}` : `/experiments/${data.test.id}`;
   if (type === 'contradiction.found') return '/learnings#contradictions';
+  if (type === 'breaker.tripped') return `/plan/bets/${data.bet.id}`;
+  if (type === 'constraint.fired') return '/plan/constraints';
+  if (type === 'follow-up.overdue') return '/rhythm';
+  if (type === 'meeting.ended') return `/rhythm/meetings/${data.meeting.id}`;
   return type === 'import.failed' ? `/imports/${data.import.id}` : '/settings/members';
 }
 

@@ -10,10 +10,10 @@ import type {
   QueryOf,
   resolveBelief,
 } from '@dandelion-loop/contract';
-import { and, count, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, ne } from 'drizzle-orm';
 import type { Engine } from '../../kernel/engine.ts';
 import { errorFacts } from '../../kernel/error-facts.ts';
-import { foldText } from '../../kernel/fold-text.ts';
+import { hasWords } from '../../kernel/has-words.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Records } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
@@ -59,16 +59,10 @@ export interface BeliefsParts {
   today: () => Promise<string>;
 }
 
-const words = (search: string): string[] =>
-  foldText(search)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-
 async function list({ records, today }: BeliefsParts, asking: Asking, query: QueryOf<typeof listBeliefs>) {
   const { state, topic, search = '', offset, limit } = query;
-  const found = words(search).map((word): SQL => sql`strpos(${beliefs.searchText}, ${word}) > 0`);
   const fits = and(
-    ...found,
+    ...hasWords(beliefs.searchText, search),
     state === undefined ? undefined : eq(beliefs.state, state),
     topic === undefined ? undefined : eq(beliefs.topic, topic),
   );

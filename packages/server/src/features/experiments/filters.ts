@@ -1,8 +1,8 @@
 import type { ExperimentFilters } from '@dandelion-loop/contract';
 import { and, arrayOverlaps, asc, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { storable } from '../../kernel/fold-text.ts';
+import { hasWords } from '../../kernel/has-words.ts';
 import { experiments } from './records.ts';
-import { searchWords } from './search-text.ts';
 
 /** Filters and orders of the list as SQL. */
 
@@ -22,13 +22,10 @@ export interface Conditions {
 
 const everything = sql`true`;
 
-/** No word is a pattern: what people type is looked for as it is. */
-const contains = (word: string): SQL => sql`strpos(${experiments.searchText}, ${word}) > 0`;
-
 export function conditionsOf(filters: ExperimentFilters): Conditions {
   const { search, verdict, health, metric, tag, from, to } = filters;
   return {
-    words: and(...searchWords(search ?? '').map(contains)) ?? everything,
+    words: and(...hasWords(experiments.searchText, search ?? '')) ?? everything,
     days:
       and(
         from === undefined ? undefined : gte(experiments.listedOn, day(from)),

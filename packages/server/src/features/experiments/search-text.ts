@@ -6,11 +6,6 @@ import { foldText, storable } from '../../kernel/fold-text.ts';
 export const searchTextOf = (title: string, variations: readonly string[], tags: readonly string[]): string =>
   [title, ...variations, ...tags].map(foldText).join('\n');
 
-export const searchWords = (search: string): string[] =>
-  foldText(search)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-
 const longestTitle = 300;
 
 /** One line, at most as long as a title may be. */

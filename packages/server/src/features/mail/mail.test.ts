@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import type { Announcement, AnnouncementType, Role } from '@dandelion-loop/contract';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sendBySmtp } from '../../engines/outbound/send-by-smtp.ts';
-import { announce, createAnnouncements } from '../announcements/index.ts';
-import { createMail, type MailService } from './service.ts';
-import { startSmtp as startLastingSmtp, useMail } from './test-mail.ts';
+import { createMail } from './service.ts';
+import { startSmtpForTest as startSmtp, useMail } from './test-mail.ts';
 
 const stage = useMail();
 
-/** For one test. */
-async function startSmtp(options: Parameters<typeof startLastingSmtp>[0] = {}) {
-  const smtp = await startLastingSmtp(options);
-  onTestFinished(smtp.stop);
-  return smtp;
-}
 const minute = 60_000;
 const hour = 60 * minute;
 const refuse = (responseCode: number, message = 'No <ben@example.net>') =>
@@ -319,66 +311,4 @@ test('where no SMTP_URL is set nothing is kept', async () => {
   expect(mail.available).toBe(false);
   await stage.notice(mail);
   expect(await stage.queue()).toEqual([]);
-});
-
-describe('members', () => {
-  async function member(
-    role: Role,
-    notify: AnnouncementType[],
-    { email = `${randomUUID()}@example.net`, left = false } = {},
-  ) {
-    const id = randomUUID();
-    await stage.ask('INSERT INTO members (id, name, email, role, notify, left_at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      ...[id, `The ${role}`, email || null, role, notify],
-      left ? new Date() : null,
-    ]);
-    return { id, email };
-  }
-  async function happen(mail: MailService, announcement: Announcement) {
-    await stage.records().transaction((tx) => announce(tx, announcement, stage.now()));
-    await createAnnouncements({
-      ...{ records: stage.records(), receivers: [mail], now: stage.now, url: () => 'https://dandelion.example' },
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    }).tell();
-    await mail.sendDue();
-  }
-  const all: AnnouncementType[] = ['verdict.reached', 'import.failed', 'member.joined'];
-
-  test('get what they chose and their role may know', async () => {
-    const smtp = await startSmtp();
-    const mail = stage.serve(smtp);
-    const owner = await member('owner', all);
-    const [marketer, reader] = [await member('marketer', all), await member('reader', ['verdict.reached'])];
-    await member('partner', all);
-    await member('analyst', []);
-    await member('owner', all, { left: true });
-    await member('owner', all, { email: '' });
-    const id = randomUUID();
-    const test = {
-      id,
-      title: 'Shorter subject line',
-      verdict: 'won' as const,
-      sentence: 'B did better than A: +4.2% (1% to 7%).',
-    };
-    const verdicts = { won: 1, lost: 0, 'no-difference': 0, inconclusive: 0, invalid: 0 };
-    await happen(mail, { type: 'verdict.reached', data: { import: { id, name: 'Spring' }, tests: 1, verdicts, test } });
-    const to = () =>
-      smtp.taken
-        .splice(0)
-        .flatMap(({ recipients }) => recipients)
-        .sort();
-    const [one] = smtp.taken;
-    expect(one!.subject).toBe('A verdict: Shorter subject line');
-    expect(one!.text).toContain('Shorter subject line was judged.\n\nB did better than A: +4.2% (1% to 7%).');
-    expect(one!.text).toContain(`https://dandelion.example/experiments/${id}`);
-    expect(to()).toEqual([owner, marketer, reader].map(({ email }) => email).sort());
-    const failure = { code: 'no-rows' as const, title: 'Nothing to compare' };
-    await happen(mail, { type: 'import.failed', data: { import: { id, name: 'Spring' }, failure } });
-    expect(smtp.taken[0]!.text).toContain('Spring could not be judged: Nothing to compare.');
-    expect(to()).toEqual([owner, marketer].map(({ email }) => email).sort());
-    const joined = await member('owner', all);
-    await happen(mail, { type: 'member.joined', data: { member: { id: joined.id, name: 'Ben', role: 'owner' } } });
-    expect(smtp.taken[0]!.text).toContain('Ben accepted the invitation and joined as owner.');
-    expect(to()).toEqual([owner.email]);
-  });
 });

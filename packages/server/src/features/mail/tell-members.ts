@@ -1,5 +1,5 @@
 import { announcementsFor } from '@dandelion-loop/contract';
-import { and, arrayContains, isNotNull, isNull } from 'drizzle-orm';
+import { and, arrayContains, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Transaction } from '../../kernel/records.ts';
 import type { Told } from '../announcements/index.ts';
 import type { MailQueue } from './queue.ts';
@@ -7,12 +7,15 @@ import { members } from './records.ts';
 
 const here = and(isNull(members.leftAt), isNotNull(members.email));
 
-/** Writes to the members who chose this type, as far as their role lets them know. Nobody is told that they joined. */
+/** Who gets it without having chosen it. */
+const addressed = ({ data }: Told): readonly string[] => ('to' in data ? data.to : []);
+
+/** Writes to the members who chose this type or whom it names, as far as their role lets them know. Nobody is told that they joined. */
 export async function tellMembers(tx: Transaction, queue: Pick<MailQueue, 'add'>, told: Told): Promise<void> {
   const wanting = await tx
     .select()
     .from(members)
-    .where(and(here, arrayContains(members.notify, [told.type])));
+    .where(and(here, or(arrayContains(members.notify, [told.type]), inArray(members.id, [...addressed(told)]))));
   for (const { id, name, email, role } of wanting) {
     if (!announcementsFor(role).includes(told.type)) continue;
     const to = email!;
@@ -22,6 +25,17 @@ export async function tellMembers(tx: Transaction, queue: Pick<MailQueue, 'add'>
     } else if (told.type === 'import.failed') {
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
     } else if (told.type === 'contradiction.found') {
+      await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
+    } else if (told.type === 'meeting.ended') {
+      const chosen = !addressed(told).includes(id);
+      await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url, chosen } });
+    } else if (told.type === 'constraint.fired') {
+      const chosen = !addressed(told).includes(id);
+      await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url, chosen } });
+    } else if (told.type === 'follow-up.overdue') {
+      const chosen = !addressed(told).includes(id);
+      await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url, chosen } });
+    } else if (told.type === 'breaker.tripped') {
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });
     } else if (told.data.member.id !== id) {
       await queue.add(tx, { to, template: told.type, data: { ...told.data, name, url: told.url } });

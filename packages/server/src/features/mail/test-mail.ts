@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import pg from 'pg';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, onTestFinished } from 'vitest';
 import { sendBySmtp } from '../../engines/outbound/send-by-smtp.ts';
 import { certificateFor, networks } from '../../engines/outbound/test-hosts.ts';
 import { migrate } from '../../engines/postgres/migrate.ts';
@@ -55,6 +55,13 @@ export async function startSmtp(options: SMTPServerOptions = {}): Promise<TestSm
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
   const { port } = server.server.address() as AddressInfo;
   return { port, taken, stop };
+}
+
+/** The same, for one test. */
+export async function startSmtpForTest(options: SMTPServerOptions = {}): Promise<TestSmtp> {
+  const smtp = await startSmtp(options);
+  onTestFinished(smtp.stop);
+  return smtp;
 }
 
 export interface MailSetting {

@@ -1,5 +1,6 @@
 import type { AnnouncementData, Role } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
+import { dayText } from '../../kernel/day-text.ts';
 
 /** Every sentence of every mail. What is put in is text, whatever it holds: `render.ts` makes it harmless. */
 
@@ -41,6 +42,12 @@ export interface TemplateData {
   'import.failed': Greeted & AnnouncementData['import.failed'] & { url: string };
   'member.joined': Greeted & AnnouncementData['member.joined'] & { url: string };
   'contradiction.found': Greeted & AnnouncementData['contradiction.found'] & { url: string };
+  /** `chosen`: they asked for all of them; otherwise they are a member of this ritual. */
+  'meeting.ended': Greeted & AnnouncementData['meeting.ended'] & { url: string; chosen: boolean };
+  'breaker.tripped': Greeted & AnnouncementData['breaker.tripped'] & { url: string };
+  /** `chosen`: they asked for all of them; otherwise it is theirs. */
+  'constraint.fired': Greeted & AnnouncementData['constraint.fired'] & { url: string; chosen: boolean };
+  'follow-up.overdue': Greeted & AnnouncementData['follow-up.overdue'] & { url: string; chosen: boolean };
   'webhook-disabled': Greeted & { description: string; host: string; because: string; url: string };
 }
 export type Template = keyof TemplateData;
@@ -53,6 +60,8 @@ const verdictWords = [
   ['invalid', 'invalid'],
 ] as const;
 
+/** As a sentence, whether or not somebody wrote it as one. */
+const ended = (text: string) => (/[.!?…:]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 const hello = ({ name }: { name: string | null }) => (name === null ? 'Hello,' : `Hello ${name},`);
 const chosen = ({ url }: Around) => `You get this because you chose it. Change what you get: ${url}/account`;
 const security = 'You get this whatever you chose, because it is about the safety of your account.';
@@ -135,6 +144,61 @@ export const letters: Writers = {
     ],
     action: { label: 'See what would tell', url },
     closing: chosen(around),
+  }),
+  'meeting.ended': ({ meeting, about, decisions, followUps, notes, present, url, chosen: asked, ...to }, around) => ({
+    subject: `${meeting.name}: ${decisions.length === 0 ? 'no decision' : numbers.counted(decisions.length, 'decision')}`,
+    paragraphs: [
+      hello(to),
+      `${meeting.name} was held${about === '' ? '' : ` about ${about}`}, with ${present.map(({ name }) => name).join(', ') || 'nobody noted as present'}.`,
+      decisions.length === 0 ? 'Nothing was decided.' : 'Decided:',
+      ...decisions.map(({ what, why, lookAgainOn }) =>
+        [
+          `• ${ended(what)}`,
+          ...(why === '' ? [] : [`Why: ${ended(why)}`]),
+          ...(lookAgainOn === null ? [] : [`Looked at again on ${dayText(lookAgainOn)}.`]),
+        ].join(' '),
+      ),
+      ...(followUps.length === 0 ? [] : ['To be done:']),
+      ...followUps.map(
+        ({ what, owner, dueOn }) => `• ${ended(what)} ${owner}${dueOn === null ? '' : `, until ${dayText(dueOn)}`}.`,
+      ),
+      ...(notes.trim() === '' ? [] : ['Notes:', ...notes.split('\n').filter((line) => line.trim() !== '')]),
+    ],
+    action: { label: 'Look at the meeting', url },
+    closing: asked
+      ? chosen(around)
+      : 'You get this because you are a member of this ritual. Whoever changes rituals can turn its summaries off.',
+  }),
+  'breaker.tripped': ({ bet, because, url, ...to }, around) => ({
+    subject: `Stopped: ${bet.name}`,
+    paragraphs: [
+      hello(to),
+      `A breaker stopped the bet “${bet.name}”. ${because}`,
+      'Decide whether it ends, or runs on a probe.',
+    ],
+    action: { label: 'Look at the bet', url },
+    closing: chosen(around),
+  }),
+  'constraint.fired': ({ constraint, outcome, because, response, followUp, url, chosen: asked, ...to }, around) => ({
+    subject: `${constraint.kind === 'constraint' ? 'It gets in the way' : 'It is not there'}: ${constraint.name}`,
+    paragraphs: [
+      hello(to),
+      `“${constraint.name}” was expected to matter for “${outcome.name}”, and its sign was seen. ${ended(because)}`,
+      `Agreed for this case: ${ended(response)}`,
+      followUp === null ? 'Nobody is here to do it.' : `${followUp.owner} does it, until ${dayText(followUp.dueOn)}.`,
+    ],
+    action: { label: 'Look at what stands between', url },
+    closing: asked ? chosen(around) : 'You get this because the response is yours.',
+  }),
+  'follow-up.overdue': ({ followUp, owner, dueOn, days, url, chosen: asked, ...to }, around) => ({
+    subject: `Over its day: ${followUp.name}`,
+    paragraphs: [
+      hello(to),
+      `${ended(followUp.name)} It was due on ${dayText(dueOn)}, ${numbers.counted(days, 'day')} ago, and is ${asked ? `${owner.name}’s` : 'yours'}.`,
+      'End it, or agree on another day.',
+    ],
+    action: { label: 'Look at the follow-ups', url },
+    closing: asked ? chosen(around) : 'You get this because it is yours.',
   }),
   'webhook-disabled': ({ description, host, because, url, ...to }, { workspace }) => ({
     subject: `A webhook of ${workspace} was disabled`,

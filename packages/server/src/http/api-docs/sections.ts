@@ -71,6 +71,63 @@ export const sections: readonly Section[] = [
     title: 'Drafts',
     about: 'Tests that are yet to run in any tool: design, size, and who gets which variation.',
   },
+  {
+    tag: 'rituals',
+    title: 'Rituals',
+    about: 'Meetings that come back: purpose, times, members, agenda, and whether they help.',
+  },
+  {
+    tag: 'meetings',
+    title: 'Meetings',
+    about: 'One time that a ritual is held: its agenda as it was, its clock, and the notes that several write at once.',
+  },
+  {
+    tag: 'decisions',
+    title: 'Decisions',
+    about: 'What was decided, why and on which evidence, and how it turned out when somebody looked again.',
+  },
+  {
+    tag: 'follow-ups',
+    title: 'Follow-ups',
+    about: 'What somebody is to do until when. It comes back in every meeting until it is done.',
+  },
+  {
+    tag: 'plan',
+    title: 'The plan',
+    about: 'Periods with their outcomes, failure domains and failure budget, what is computed of them, and what if.',
+  },
+  {
+    tag: 'bets',
+    title: 'Bets',
+    about: 'What is tried, agreed before it begins and stopped by breakers: stakes, numbers, verdicts.',
+  },
+  {
+    tag: 'hand-offs',
+    title: 'Hand-offs',
+    about: 'What goes from one bet or person to another until a day, and what partners see of the plan.',
+  },
+  {
+    tag: 'constraints',
+    title: 'Constraints and enablers',
+    about:
+      'What is likely to get in the way of an outcome, or must be there: the sign, the agreed response, who does it.',
+  },
+  {
+    tag: 'workflows',
+    title: 'Workflows',
+    about: 'Checklists that begin when something happens, or by hand; their tasks are follow-ups.',
+  },
+  {
+    tag: 'principles',
+    title: 'Principles',
+    about: 'What the team holds itself to, which bets follow or break it, and how those ended.',
+  },
+  {
+    tag: 'today',
+    title: 'Today',
+    about: 'What needs you now across everything, ranked by what waiting costs, and what you put off.',
+  },
+  { tag: 'calendar', title: 'Calendar', about: 'One’s rituals for one’s calendar program, by a secret link.' },
   { tag: 'comments', title: 'Comments', about: 'What members say about an experiment.' },
   {
     tag: 'shares',
@@ -124,12 +181,32 @@ const tagOfWord: Record<string, string> = {
   coders: 'coding',
   codes: 'coding',
   shared: 'shares',
+  people: 'rituals',
+  'workflow-runs': 'workflows',
   links: 'session',
+  plans: 'plan',
+  outcomes: 'plan',
+  domains: 'plan',
+  scenarios: 'plan',
+  'plan-links': 'plan',
+  'number-imports': 'bets',
+  'bet-comments': 'hand-offs',
+  'shared-plan': 'plan',
+  drills: 'plan',
+  breakers: 'bets',
 };
 
 /** Which part an endpoint is of, by its tag. */
 export function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   const words = path.split('/').filter((word) => word !== '' && word !== 'api');
+  // Of the account, but of interest with the rituals.
+  if (words.join('/') === 'account/calendar') return 'calendar';
+  if (words.join('/') === 'plan/mine' || words.at(-1) === 'hand-offs') return 'hand-offs';
+  if (words.includes('principles')) return 'principles';
+  if (words[0] === 'bets') return 'bets';
+  if (words[0] === 'plans' && words[2] === 'constraints') return 'constraints';
+  if (words[0] === 'plans' && (words[2] === 'bets' || words[2] === 'numbers')) return 'bets';
+  if (words[0] === 'rituals' && (words[2] === 'meetings' || words[2] === 'agenda')) return 'meetings';
   const word = words.includes('comments') ? 'comments' : words[0]!;
   return tagOfWord[word] ?? word;
 }

@@ -79,6 +79,8 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
   if (signedIn === null) return problem(response, 401, 'not-signed-in', 'Sign in first.');
   asked.push(pathname);
   if (pathname === '/api/session') return answer(response, 200, signedIn);
+  if (pathname === '/api/plan/mine') return answer(response, 200, { bets: [], handOffs: [] });
+  if (pathname === '/api/follow-ups') return answer(response, 200, { total: 0, followUps: [] });
   if (!signedIn.permissions.includes('workspace:read')) return problem(response, 403, 'not-allowed', 'No.');
   if (pathname === '/api/workspace') return answer(response, 200, workspace);
   if (pathname === '/api/work') return answer(response, 200, { now: '2026-11-22T12:00:00.000Z', work: [] });
@@ -191,7 +193,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       expect(await page.evaluate('document.activeElement.name')).toBe('code');
       await page.getByLabel('Recovery code', { exact: true }).fill('abcd-efgh-jkmn-pqrs');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/experiments');
+      await page.waitForURL('**/today');
     });
   });
 
@@ -200,7 +202,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await page.getByRole('button', { name: 'Open the workspace' }).click();
       await page.getByLabel('Code of your authenticator').fill('123456');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/experiments');
+      await page.waitForURL('**/today');
       expect(sent.at(-1)?.body).toEqual({ token: 'link-with-code', code: '123456' });
     });
   });
@@ -224,7 +226,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await page.locator('.notice').waitFor({ state: 'detached' });
       expect(sent.filter(({ path }) => path === '/api/session')).toHaveLength(1);
       await submit(page).click();
-      await page.waitForURL('**/experiments');
+      await page.waitForURL('**/today');
     });
   });
 
@@ -269,7 +271,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await page.getByText('Another member has this e-mail address.').waitFor();
       await email(page).fill('');
       await page.getByRole('button', { name: 'Join' }).click();
-      await page.waitForURL('**/experiments');
+      await page.waitForURL('**/today');
       expect(sent.at(-1)?.body).toEqual({ token: 'invite', name: 'Ben' });
     });
   });
@@ -284,13 +286,15 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await page.getByText('The code is not right.').waitFor();
       await page.getByLabel('Code of your authenticator').fill('123456');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/experiments');
+      await page.waitForURL('**/today');
       expect(sent.at(-1)?.body).toEqual({ token: 'reset', password: 'several calm words', code: '123456' });
     });
   });
 
   /** A page with something typed whose session has ended. */
   async function endIn(page: Page) {
+    // What the frame asks for by itself would be told first that nobody is signed in.
+    await expect.poll(() => asked).toContain('/api/today');
     await page.keyboard.press('Control+k');
     signedIn = null;
     await page.getByRole('combobox').fill('spring');
@@ -340,7 +344,7 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
       await other.goto(`${at.address}/sign-in`);
       const dialog = await endIn(page);
       await signInWith(other, 'right');
-      await other.waitForURL('**/experiments');
+      await other.waitForURL('**/today');
       await dialog.waitFor({ state: 'detached' });
       comes = sessionOf('reader', 'Ben Smit', benId);
       const loaded = page.waitForEvent('load');
@@ -354,14 +358,16 @@ describe.skipIf(!browserFound)('the doors in a browser', () => {
   test('a partner sees one friendly page and their account, and asks for nothing else', async () => {
     signedIn = sessionOf('partner', 'Pia Berg');
     await withPage('/experiments', async (page) => {
-      await page.getByText('Nothing is shared with you yet.').waitFor();
+      await page.getByText('Nothing names you yet.').waitFor();
       expect(await lookAt(page)).toEqual(clean);
-      expect(await page.getByRole('navigation', { name: 'Main', exact: true }).count()).toBe(0);
+      expect(
+        await page.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link').allTextContents(),
+      ).toEqual(['Your part']);
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').fill('a');
       await page.getByRole('option', { name: /Your account/ }).waitFor();
       expect(await page.getByRole('option', { name: /Import|Experiments|Settings/ }).count()).toBe(0);
-      expect(new Set(asked)).toEqual(new Set(['/api/session']));
+      expect(new Set(asked)).toEqual(new Set(['/api/session', '/api/plan/mine', '/api/follow-ups']));
     });
   });
 

@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
 import './account-page.css';
+import { CalendarSection } from './calendar-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -52,6 +53,7 @@ function Known({ account }: { account: Account }) {
       <PasswordSection account={account} />
       <TwoStepSection account={account} />
       <SessionsSection />
+      <CalendarSection />
       <Section finding={texts.role(roleWords[role].a)}>
         <p className="account-text">
           {roleWords[role].may} {role !== 'owner' && texts.roleText}

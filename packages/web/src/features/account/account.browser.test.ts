@@ -28,6 +28,8 @@ const everyPlace = [place('2', 'Safari on iPhone', false), place('1', 'Firefox o
 
 let account = before;
 let places = everyPlace;
+let calendar: { madeAt: string | null; readAt: string | null } = { madeAt: null, readAt: null };
+let made = 0;
 let sent: { of: string; body: Record<string, unknown> }[] = [];
 
 function change(response: ServerResponse, body: Record<string, unknown>): unknown {
@@ -72,6 +74,15 @@ async function api(request: IncomingMessage, response: ServerResponse, url: URL)
       return answer(response, 200, { now: '2026-11-22T12:00:00.000Z', work: [] });
     case 'GET /api/account':
       return answer(response, 200, account);
+    case 'GET /api/account/calendar':
+      return answer(response, 200, calendar);
+    case 'POST /api/account/calendar':
+      calendar = { madeAt: '2026-11-22T12:00:00.000Z', readAt: null };
+      made += 1;
+      return answer(response, 201, { ...calendar, link: `https://dandelion.example/api/calendar/secret-${made}` });
+    case 'DELETE /api/account/calendar':
+      calendar = { madeAt: null, readAt: null };
+      return answer(response, 204);
     case 'PATCH /api/account':
       return change(response, body);
     case 'POST /api/account/password':
@@ -97,6 +108,8 @@ describe.skipIf(!browserFound)('the account in a browser', () => {
   afterEach(() => {
     account = before;
     places = everyPlace;
+    calendar = { madeAt: null, readAt: null };
+    made = 0;
     sent = [];
   });
 
@@ -134,6 +147,32 @@ describe.skipIf(!browserFound)('the account in a browser', () => {
       await page.getByRole('dialog', { name: 'Keep these ten codes' }).waitFor();
       expect(await lookAt(page)).toEqual(clean);
     }, look);
+  });
+
+  test('a calendar link is made and shown once, replaced and revoked', async () => {
+    await withAccount(async (page) => {
+      const link = page.getByLabel('The link for your calendar');
+      const dialog = (name: string) => page.getByRole('dialog', { name });
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      await link.waitFor();
+      expect(await link.inputValue()).toBe('https://dandelion.example/api/calendar/secret-1');
+      await said(page, 'No calendar has read it yet.');
+      expect(await lookAt(page)).toEqual(clean);
+      await page.getByRole('button', { name: 'Replace it' }).click();
+      await dialog('Replace the link').getByRole('button', { name: 'Replace it' }).click();
+      await expect.poll(() => link.inputValue()).toBe('https://dandelion.example/api/calendar/secret-2');
+      await page.reload();
+      await page.getByRole('button', { name: 'Revoke it' }).waitFor();
+      expect(await link.count()).toBe(0);
+      await page.getByRole('button', { name: 'Revoke it' }).click();
+      await dialog('Revoke the link').getByRole('button', { name: 'Revoke it' }).click();
+      await page.getByRole('button', { name: 'Make a link' }).waitFor();
+      expect(sent.map(({ of }) => of)).toEqual([
+        'POST /api/account/calendar',
+        'POST /api/account/calendar',
+        'DELETE /api/account/calendar',
+      ]);
+    });
   });
 
   test('the name and what is mailed are saved, and the frame knows the name', async () => {
@@ -265,12 +304,14 @@ describe.skipIf(!browserFound)('the account in a browser', () => {
     account = { ...account, role: 'partner', canBeNotifiedOf: [], notify: [] };
     await withAccount(async (page) => {
       await page.goto(at.address);
-      await said(page, 'Nothing is shared with you yet.');
+      await page.waitForURL('**/plan/mine');
       await page
         .getByRole('complementary')
         .getByRole('link', { name: /Ana Visser.*Your account/ })
         .click();
       await said(page, 'You are a partner');
+      // Partners come to no ritual: there is nothing for a calendar.
+      expect(await page.getByRole('button', { name: 'Make a link' }).count()).toBe(0);
       expect(await lookAt(page)).toEqual(clean);
     });
   });

@@ -1,6 +1,6 @@
 import type { AuditFilters } from '@dandelion-loop/contract';
+import { startOfDay } from '../../app/zone-day.ts';
 import type { AuditSearch } from './audit-search.ts';
-import { startOfDay } from './zone-day.ts';
 
 /** The filters of the address as the API asks for them: its days are moments, where the workspace is. */
 export function filtersOf(search: AuditSearch, timeZone: string): AuditFilters {

@@ -2,13 +2,13 @@ import type { AuditEntry } from '@dandelion-loop/contract';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useFormats } from '../../app/formats.ts';
 import { useWorkspace } from '../../app/member.ts';
+import { dayOf } from '../../app/zone-day.ts';
 import { texts } from '../../texts/audit.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { OneEntry } from './audit-entry.tsx';
 import type { AuditPages } from './audit-pages.ts';
 import { type AuditSearch, withFilter } from './audit-search.ts';
-import { dayOf } from './zone-day.ts';
 
 interface AuditListProps {
   pages: AuditPages & { entries: AuditEntry[] };

@@ -1,5 +1,6 @@
 import { type AnswerOf, listAuditChoices } from '@dandelion-loop/contract';
 import { useAnswer } from '../../app/queries.ts';
+import { dayBeside } from '../../app/zone-day.ts';
 import { texts } from '../../texts/audit.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -7,7 +8,6 @@ import { DayField } from '../../ui/day-field.tsx';
 import { Field } from '../../ui/field.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { dayBeside } from '../experiments/list-view.ts';
 import { type AuditSearch, isFiltered, withFilter } from './audit-search.ts';
 import { actionWords, fieldWords } from './audit-words.ts';
 

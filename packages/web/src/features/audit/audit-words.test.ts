@@ -50,6 +50,57 @@ test('several fields are named, long values cut', () => {
   expect(long).toContain('…”');
 });
 
+test('the rhythm is told in words of people', () => {
+  const change = (action: string, before: Record<string, unknown>, after: Record<string, unknown>) =>
+    said(action, { before, after } as Partial<AuditEntry>);
+  expect(change('ritual.changed', { minutes: 45 }, { minutes: 30 })).toBe(
+    'Anna changed the length of the ritual Spring from 45 to 30',
+  );
+  expect(change('ritual.changed', { members: ['Anna'] }, { members: ['Anna', 'Joris'] })).toBe(
+    'Anna changed the members of the ritual Spring: added “Joris”',
+  );
+  const block = { kind: 'talk', title: 'What next', why: '', minutes: 5 };
+  expect(change('ritual.changed', { blocks: [block] }, { blocks: [] })).toBe(
+    'Anna changed the agenda of the ritual Spring',
+  );
+  expect(change('ritual.changed', { summaryTo: 'members' }, { summaryTo: 'nobody' })).toBe(
+    'Anna changed the mail of the summary of the ritual Spring from its members to nobody',
+  );
+  expect(change('ritual.ended', { ended: null }, { ended: 'It brings nothing.' })).toBe(
+    'Anna ended the ritual Spring because “It brings nothing.”',
+  );
+  expect(change('ritual.ended', { ended: null }, { ended: '' })).toBe('Anna ended the ritual Spring');
+  expect(change('ritual.resumed', { ended: '' }, { ended: null })).toBe('Anna took up again the ritual Spring');
+  expect(change('ritual.time-changed', { reason: '' }, { reason: 'Easter', state: 'moved' })).toBe(
+    'Anna moved a time of Spring because “Easter”',
+  );
+  expect(change('ritual.time-changed', { state: 'moved' }, { state: 'as the rule has it' })).toBe(
+    'Anna put back a time of Spring',
+  );
+  // One that was moved before, and is moved again.
+  expect(change('ritual.time-changed', { movedTo: '2027-03-31T14:00' }, { movedTo: '2027-03-31T15:00' })).toBe(
+    'Anna changed a time of Spring',
+  );
+  expect(change('meeting.changed', { present: ['Anna'] }, { present: ['Anna', 'Joris'] })).toBe(
+    'Anna changed the attendance of a meeting of Spring: added “Joris”',
+  );
+  expect(said('meeting.started', { after: { about: 'Storm', blocks: [] } })).toBe(
+    'Anna started a meeting of Spring about “Storm”',
+  );
+  expect(change('decision.changed', { lookAgainOn: null }, { lookAgainOn: '2027-03-01' })).toBe(
+    'Anna set the day to look again of the decision Spring to “2027-03-01”',
+  );
+  expect(change('decision.looked-at', { state: 'open' }, { state: 'closed', right: 'wrong', kept: true })).toBe(
+    'Anna looked again at the decision Spring and found it not right',
+  );
+  expect(change('follow-up.ended', { state: 'open' }, { state: 'dropped' })).toBe(
+    'Anna ended the follow-up Spring as not needed any more',
+  );
+  expect(change('follow-up.changed', { owner: 'Anna' }, { owner: 'Joris' })).toBe(
+    'Anna changed the owner of the follow-up Spring from “Anna” to “Joris”',
+  );
+});
+
 test('what has parts is named, and told in the details', () => {
   const [before, after] = [{ methods: { level: 0.95 } }, { methods: { level: 0.9 } }];
   expect(said('workspace.changed', { before, after })).toBe('Anna changed the methods of the workspace Spring');

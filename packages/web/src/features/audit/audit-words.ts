@@ -52,8 +52,8 @@ export function valueWords(field: string, value: Value | undefined, writers: Wri
   if (typeof value === 'boolean') return value ? texts.yes : texts.no;
   if (typeof value === 'number') return String(value).replace('-', '−');
   if (typeof value === 'string') {
-    const role = field === 'role' ? roleName(value) : undefined;
-    return role ?? (isMoment(value) ? writers.moment(value) : `“${value}”`);
+    const known = field === 'role' ? roleName(value) : texts.values[field]?.[value];
+    return known ?? (isMoment(value) ? writers.moment(value) : `“${value}”`);
   }
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
   if (Array.isArray(value)) return JSON.stringify(value);
@@ -97,6 +97,8 @@ function changedSentence({ subject, before, after }: AuditEntry, writers: Writer
   if (field === undefined || names.length > 1) return { ...all, rest: '' };
   const [was, is] = [before?.[field], after?.[field]];
   if (Array.isArray(was) && Array.isArray(is)) {
+    // Of lists of things with parts as well.
+    if ([...was, ...is].some(hasParts)) return { ...all, rest: '' };
     const changes = changesOfList(was, is);
     return { ...all, rest: changes === '' ? '' : `: ${changes}` };
   }
@@ -128,7 +130,9 @@ export function sentenceOf(entry: AuditEntry, writers: Writers): Sentence {
   const [words, field] = phrase.with ?? [];
   const value = field === undefined ? undefined : (after ?? before)?.[field];
   const rest = words === undefined || isEmpty(value) ? '' : `${words} ${short(field!, value, writers)}`;
-  return { does: phrase.does, subject: phrase.named ? subject.name : null, rest };
+  const [by, does] = phrase.by ?? [];
+  const chosen = by === undefined ? undefined : does?.[String(after?.[by])];
+  return { does: chosen ?? phrase.does, subject: phrase.named ? subject.name : null, rest };
 }
 
 /** `experiment.changed` among the choices of a filter: "changed an experiment" would need grammar, so: "experiments: changed". */

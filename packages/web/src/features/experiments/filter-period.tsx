@@ -1,11 +1,12 @@
 import { useFormats } from '../../app/formats.ts';
+import { dayBeside } from '../../app/zone-day.ts';
 import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
 import { DayField } from '../../ui/day-field.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { FilterButton } from './filter-choices.tsx';
 import { daysOf, type ListPart } from './list-head.tsx';
-import { dayBeside, withWord } from './list-view.ts';
+import { withWord } from './list-view.ts';
 import type { ExperimentsSearch } from './search.ts';
 
 /** From when to when a test ran. The address ends before a day; people say the last day itself. */

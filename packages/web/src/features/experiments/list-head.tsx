@@ -3,6 +3,7 @@ import { numbers, testMarks } from '@dandelion-loop/wording';
 import type { ReactNode } from 'react';
 import { type Formats, useFormats } from '../../app/formats.ts';
 import { useMay, useWorkspace } from '../../app/member.ts';
+import { dayBeside } from '../../app/zone-day.ts';
 import type { MarkTone } from '../../charts/interval-mark.tsx';
 import { MonthBars } from '../../charts/month-bars.tsx';
 import { VerdictStrip } from '../../charts/verdict-strip.tsx';
@@ -13,7 +14,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
 import { listAnswer, type Summary, sizeSaying, sumOf } from './list-answer.ts';
 import { suspectStretches, timeBars } from './list-months.ts';
-import { dayBeside, filtersOf, isFiltered, toggled, withList, withWord } from './list-view.ts';
+import { filtersOf, isFiltered, toggled, withList, withWord } from './list-view.ts';
 import { Said } from './result-words.tsx';
 import type { ExperimentsSearch } from './search.ts';
 

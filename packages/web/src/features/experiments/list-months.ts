@@ -1,8 +1,8 @@
 import type { Workspace } from '@dandelion-loop/contract';
+import { dayBeside } from '../../app/zone-day.ts';
 import type { MonthBar, MonthStretch } from '../../charts/month-bars.tsx';
 import { texts } from '../../texts/experiments.ts';
 import { type Settling, type Summary, settling } from './list-answer.ts';
-import { dayBeside } from './list-view.ts';
 
 /** Bars over time: months, or years where months would be too thin to see. */
 

@@ -2,6 +2,7 @@ import { exportExperiments, type HealthVerdict } from '@dandelion-loop/contract'
 import { healthMarks, testMarks } from '@dandelion-loop/wording';
 import { addressOf } from '../../app/api.ts';
 import { useFormats } from '../../app/formats.ts';
+import { dayBeside } from '../../app/zone-day.ts';
 import { texts } from '../../texts/experiments.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -9,7 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { EmptyState } from '../../ui/state-card.tsx';
 import { sumOf } from './list-answer.ts';
 import type { ListPart } from './list-head.tsx';
-import { dayBeside, isFiltered, toggled, withList, withWord } from './list-view.ts';
+import { isFiltered, toggled, withList, withWord } from './list-view.ts';
 import { Name } from './result-words.tsx';
 import type { ExperimentsSearch } from './search.ts';
 

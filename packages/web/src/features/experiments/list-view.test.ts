@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayBeside, filtersOf, isFiltered, toggled, withList, withWord } from './list-view.ts';
+import { filtersOf, isFiltered, toggled, withList, withWord } from './list-view.ts';
 
 test('a value is switched on and off, and the last one takes the filter with it', () => {
   const won = toggled({ sort: 'title' }, 'verdict', 'won');
@@ -20,9 +20,4 @@ test('a word is set and taken away', () => {
   expect(withWord({}, 'search', 'mail')).toEqual({ search: 'mail' });
   expect(withWord({ search: 'mail', sort: 'title' }, 'search', '')).toEqual({ sort: 'title' });
   expect(withWord({ import: 'x' }, 'import', undefined)).toEqual({});
-});
-
-test('days beside a day, over months, years and leap days', () => {
-  expect(dayBeside('2014-01-01', -1)).toBe('2013-12-31');
-  expect(dayBeside('2016-02-28', 1)).toBe('2016-02-29');
 });

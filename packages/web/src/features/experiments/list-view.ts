@@ -43,10 +43,3 @@ export function withWord(
   const { [name]: _, ...others } = search;
   return value === undefined || value === '' ? others : ({ ...others, [name]: value } as ExperimentsSearch);
 }
-
-const dayMilliseconds = 86_400_000;
-
-/** The address ends before a day, people end with one: the day before or after. */
-export function dayBeside(day: string, days: 1 | -1): string {
-  return new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10);
-}

@@ -11,6 +11,7 @@ import {
 import { email } from '@dandelion-loop/wording/fixtures';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { nothingToday } from '../../test-api.ts';
 import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 
 /**
@@ -121,6 +122,7 @@ function answerOf(method: string, path: string, sent: object): Answer {
   if (path === '/api/workspace') return { body: workspace };
   if (path === '/api/work') return { body: { now: '2026-11-22T12:00:00.000Z', work: [] } };
   if (path === '/api/contradictions/count') return { body: { open: 0 } };
+  if (path === '/api/today') return { body: nothingToday };
   if (path.startsWith('/api/comments/') || path.endsWith('/comments')) return answerComment(method, path, sent);
   if (path.startsWith('/api/shares')) return answerShares(method, sent);
   if (method === 'PATCH' && role === 'reader') return { status: 403, body: notAllowed };

@@ -38,6 +38,10 @@ export function wordsOfScopes(given: readonly Scope[]): string {
     ...(changes.length > 0 ? [texts.changesToo(joined(changes))] : []),
     ...(given.includes('experiments:sql') ? [texts.sql] : []),
     ...(given.includes('imports:raw') ? [texts.raw] : []),
+    ...(given.includes('meetings:notes') ? [texts.notes] : []),
+    ...(given.includes('follow-ups:end') ? [texts.end] : []),
+    ...(given.includes('plan:answer') ? [texts.answer] : []),
+    ...(given.includes('breakers:reset') ? [texts.reset] : []),
   ].join('; ');
 }
 

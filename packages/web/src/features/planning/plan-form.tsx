@@ -17,7 +17,7 @@ export function PlanForm({ short, ...part }: PlanPart & { short: ReactNode }) {
   const { draft, set } = part;
   const isRate = draft.kind === 'rate';
   return (
-    <form className="plan-form" aria-label={texts.form} noValidate onSubmit={(event) => event.preventDefault()}>
+    <form className="planning-form" aria-label={texts.form} noValidate onSubmit={(event) => event.preventDefault()}>
       <div className="plan-kind">
         <Segmented
           legend={texts.kind}

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Draft, Idea, Proposal, Proposals } from '@dandelion-loop/contract';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { anaId, answer, bodyOf, sessionOf, workspace } from '../../test-api.ts';
+import { anaId, answer, bodyOf, nothingToday, sessionOf, workspace } from '../../test-api.ts';
 import { browserFound, everyLook, type Heard, listen, lookAt, useInterface } from '../../test-browser.ts';
 
 /** What to test next, in a real browser; the other end of the line answers as the contract has it. */
@@ -91,6 +91,7 @@ async function api(request: IncomingMessage, response: ServerResponse, { pathnam
   if (pathname === '/api/proposals') return answer(response, 200, proposals);
   if (pathname === '/api/proposals/settings') return answer(response, 200, { ...proposals.settings, version: 4 });
   if (pathname === '/api/contradictions/count') return answer(response, 200, { open: 0 });
+  if (pathname === '/api/today') return answer(response, 200, nothingToday);
   if (pathname === '/api/ideas' && method === 'POST') {
     const { title, low, high } = sent.at(-1)!.body as Idea;
     const idea = { ...{ id: draftId, attribute: null, reference: null, level: null, worth: null }, title, low, high };

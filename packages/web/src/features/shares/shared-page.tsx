@@ -1,14 +1,12 @@
 import { openShared } from '@dandelion-loop/contract';
 import { useLocation } from '@tanstack/react-router';
-import { ApiProblem } from '../../app/api-problem.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { sharedTexts as texts } from '../../texts/share.ts';
-import { Button } from '../../ui/button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SharedExperimentView } from './shared-experiment.tsx';
-import { SharedFoot } from './shared-foot.tsx';
+import { SharedProblem } from './shared-problem.tsx';
 import './shared-page.css';
 
 /** What a link shows to people without an account. The token stays in the address, behind `#`, so that the page can be kept. */
@@ -31,22 +29,5 @@ function Opened({ token }: { token: string }) {
   usePageTitle(data && (data.title ?? data.question));
   if (data !== undefined) return <SharedExperimentView shared={data} />;
   if (error === null) return <Skeleton lines={8} what={texts.reading} />;
-  return <Problem error={error} onAgain={() => void refetch()} />;
-}
-
-function Problem({ error, onAgain }: { error: Error; onAgain: () => void }) {
-  const known = error instanceof ApiProblem;
-  const head =
-    known && [400, 410].includes(error.status)
-      ? { answer: texts.ended, basis: texts.endedBasis }
-      : known && error.code === 'unreachable'
-        ? { answer: texts.offline, basis: error.message }
-        : { answer: texts.failed, basis: error.message };
-  return (
-    <div role="alert">
-      <PageHead question={texts.endedQuestion} {...head} />
-      {head.answer !== texts.ended && <Button onClick={onAgain}>{texts.tryAgain}</Button>}
-      <SharedFoot />
-    </div>
-  );
+  return <SharedProblem error={error} onAgain={() => void refetch()} />;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AuditEntry, type Member, permissionsOfRole, type Role } from '@dandelion-loop/contract';
+import { nothingToday } from '../../test-api.ts';
 
 /** The other end of the line for tests of the settings: a small workspace that answers as the contract says, and changes. */
 
@@ -150,6 +151,7 @@ function answersOf(state: Administration): Answers {
   const one = (all: { id: string }[], url: URL) => all.find(({ id: own }) => url.pathname.includes(own));
   return {
     'GET /api/workspace': () => workspace,
+    'GET /api/today': () => nothingToday,
     'GET /api/work': () => ({ now: at('22'), work: [] }),
     'GET /api/contradictions/count': () => ({ open: 0 }),
     'GET /api/links/ways': () => ({ mail: true }),
@@ -235,7 +237,9 @@ export function makeAdministration(): Administration {
     if (method !== 'GET') state.asked.push(`${method} ${url.pathname} ${body}`.trim());
     if (url.pathname === '/api/session') return send(200, session());
     const route = ofPath(method, url.pathname);
-    const always = ['GET /api/workspace', 'GET /api/work', 'GET /api/contradictions/count'].includes(route);
+    const always = ['GET /api/workspace', 'GET /api/work', 'GET /api/contradictions/count', 'GET /api/today'].includes(
+      route,
+    );
     const found = { ...answersOf(state), ...commandsOf(state) }[route];
     if (found === undefined || (state.broken && !always)) {
       return send(state.broken ? 500 : 404, {

@@ -1,0 +1,2 @@
+export { constraintsRoutes } from './routes.ts';
+export { type ConstraintsParts, createConstraints } from './service.ts';

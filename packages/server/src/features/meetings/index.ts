@@ -1,0 +1,2 @@
+export { meetingsRoutes } from './routes.ts';
+export { createMeetings } from './service.ts';

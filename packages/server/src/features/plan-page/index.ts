@@ -1,0 +1,2 @@
+export { planPageRoutes } from './routes.ts';
+export { createPlanPage, type PlanPageOptions } from './service.ts';

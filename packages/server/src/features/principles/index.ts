@@ -1,0 +1,2 @@
+export { principlesRoutes } from './routes.ts';
+export { createPrinciples } from './service.ts';

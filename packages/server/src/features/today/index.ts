@@ -1,0 +1,2 @@
+export { todayRoutes } from './routes.ts';
+export { createToday } from './service.ts';

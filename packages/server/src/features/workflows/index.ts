@@ -1,0 +1,2 @@
+export { workflowsRoutes } from './routes.ts';
+export { createWorkflows, type WorkflowsService } from './service.ts';

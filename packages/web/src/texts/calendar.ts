@@ -1,0 +1,37 @@
+/** One's rituals in one's own calendar. */
+export const texts = {
+  none: 'Your rituals are in no calendar yet',
+  has: 'A calendar can read your rituals',
+  unknown: 'Your rituals in your calendar',
+  what: 'A link shows the rituals you come to in your own calendar: when they are, their names and purposes, and why one was moved, from 90 days ago until 400 days ahead. No agenda, note or decision is in it.',
+  who: 'Whoever has the link reads that, without signing in. It stays as secret as you keep it, and ends when you replace or revoke it, or leave.',
+  make: 'Make a link',
+  making: 'The link is being made.',
+  made: (day: string) => `The link was made on ${day}.`,
+  read: (moment: string) => `A calendar read it last on ${moment}.`,
+  notRead: 'No calendar has read it yet.',
+  replace: 'Replace it',
+  replaceTitle: 'Replace the link',
+  replaceText: 'The link you have ends at once: calendars that know it show nothing new. They need the new one.',
+  revoke: 'Revoke it',
+  revokeTitle: 'Revoke the link',
+  revokeText: 'It ends at once. Calendars that know it show nothing new, and some take away what they had.',
+  revoking: 'The link is being revoked.',
+  revoked: 'The link is revoked',
+  link: 'The link for your calendar',
+  linkHint: 'Copy it now: it is shown this once. Subscribe to it, do not import it, so that changes come along.',
+  failed: 'It could not be read whether there is a link.',
+  steps: [
+    ['Google', 'Other calendars, Add, From URL. Paste the link.'],
+    [
+      'Apple',
+      'On a Mac: File, New Calendar Subscription. On a phone: Calendars, Add Calendar, Add Subscription Calendar.',
+    ],
+    ['Outlook', 'Add calendar, Subscribe from web. Paste the link.'],
+  ] as const,
+  stepsNote: 'When it does not come',
+  stepsNoteText: [
+    'Google and Outlook on the web read the link from the internet: they see it only if this server can be reached from there.',
+    'Calendars read it every hour to every day. What was moved or cancelled shows after that.',
+  ],
+};

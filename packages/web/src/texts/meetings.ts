@@ -1,0 +1,242 @@
+import { numbers } from '@dandelion-loop/wording';
+
+const times = numbers.counted;
+const together = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const names = (of: readonly string[]): string => together.format(of);
+
+/** The words of a meeting: before, while it is held, and after. */
+export const texts = {
+  reading: 'Reading the meeting',
+  failed: 'The meeting could not be read.',
+  tryAgain: 'Try again',
+  missing: 'This meeting is not here',
+  missingAnswer: 'The address is not complete, or it was copied wrongly.',
+  saving: 'It is being saved.',
+  names,
+  newTab: 'opens in a new tab',
+
+  plan: {
+    answer: (blocks: number, minutes: number) => `${times(blocks, 'block')}, about ${times(minutes, 'minute')}.`,
+    answerEmpty: 'There is nothing on its agenda today.',
+    answerEmptyText: 'It can be held all the same, or not: a meeting without a reason is an hour back.',
+    when: (moment: string) => `Planned for ${moment}.`,
+    unplanned: 'Held when there is a reason to.',
+    asNow: 'The agenda is as it would be now; it stays as it is from the start on.',
+    who: (people: readonly string[]) => (people.length === 0 ? 'Nobody is named as coming.' : `With ${names(people)}.`),
+    start: 'Start',
+    starting: 'The agenda is being filled.',
+    about: 'What is it about?',
+    aboutHint: 'The bet that failed, the bet that is to start.',
+    finding: 'What it would be about',
+    nobodyStarts: 'Marketers, analysts and owners can start it.',
+    running: 'It is held now',
+    runningText: 'It was started already. Join it.',
+    join: 'Join',
+    ended: 'This ritual has ended',
+  },
+
+  bar: {
+    since: (moment: string) => `since ${moment}`,
+    left: (minutes: string) => `left of ${minutes}`,
+    over: (minutes: string) => `over its ${minutes}`,
+    paused: 'paused',
+    nothingOn: 'No block is on',
+    overSaid: (title: string) => `The time of “${title}” is up.`,
+    on: (title: string) => `“${title}” is on now.`,
+    pause: 'Pause the clock',
+    resume: 'Let the clock go on',
+    next: 'Next block',
+    more: 'More',
+    extend: 'Five minutes more for this block',
+    fiveMore: '5 more',
+    who: 'Who is here',
+    end: 'End the meeting',
+    fasterTitle: 'Somebody else was faster',
+    faster: (title: string | null) =>
+      title === null
+        ? 'They turned the clock or changed the meeting just before you. Yours was not done.'
+        : `They turned the clock just before you: “${title}” is on now. Yours was not done, so that no block is passed over.`,
+    endedTitle: 'The meeting has ended',
+    ended: 'Somebody else ended it just now. What you wrote is kept.',
+    failed: 'That did not work',
+  },
+
+  cut: 'No line to the server',
+  cutText: 'What others do does not come in. What you write is kept here and sent once there is a line.',
+
+  agenda: {
+    name: 'Agenda',
+    minutes: (minutes: number) => `${minutes} min`,
+    always: 'always',
+    decided: (what: string) => `decided: ${what}`,
+    on: 'is on now',
+    done: 'was on',
+    passed: (count: number) => `${times(count, 'block')} passed over today`,
+    all: 'All blocks',
+    items: (count: number) => times(count, 'thing'),
+  },
+
+  block: {
+    elsewhere: (title: string) => `You look at another block. “${title}” is on for all.`,
+    elsewhereBegun: (title: string) =>
+      `“${title}” is on for all now. You are still here, since your decision is not recorded yet.`,
+    goAlong: 'Go along',
+    putClock: 'Put the clock here',
+    more: (count: number) => `And ${numbers.count(count)} more, on their own page.`,
+    nothing: 'No block is on. Choose one of the agenda, or end the meeting.',
+    decideOn: 'Decide on it',
+    items: 'What there is',
+    reading: 'Reading the result',
+    gone: 'It is no longer here. What it said at the start of the meeting stands above.',
+    decided: 'Decided',
+  },
+
+  kinds: {
+    experiment: 'Test',
+    belief: 'Assumption',
+    learning: 'Learning',
+    proposal: 'Test to run',
+    decision: 'Decision',
+    'follow-up': 'Follow-up',
+    bet: 'Bet',
+    outcome: 'Outcome',
+    domain: 'Failure domain',
+    'hand-off': 'Hand-off',
+    plan: 'Plan',
+  } as Partial<Record<string, string>>,
+
+  decide: {
+    title: 'What do we decide?',
+    about: (name: string) => `What do we decide about “${name}”?`,
+    options: 'Choices',
+    own: 'Something else',
+    ownHint: 'in your own words',
+    what: 'What is decided',
+    whatMissing: 'Say what is decided, or choose one.',
+    why: 'Why',
+    whyMissing: 'This goes against what was found. Say why.',
+    who: 'Who decides',
+    all: (people: readonly string[]) => (people.length === 0 ? 'You' : `All here (${people.length})`),
+    some: (people: readonly string[]) => (people.length === 0 ? 'Nobody' : names(people)),
+    allHere: 'All who are here',
+    look: 'Look again',
+    lookBad: 'A day after today.',
+    twoWeeks: 'In two weeks',
+    aMonth: 'In four weeks',
+    quarter: 'In a quarter',
+    rests: (on: readonly string[]) => `Rests on ${names(on.map((one) => `“${one}”`))}`,
+    restsLegend: 'On which evidence',
+    record: 'Record the decision',
+    recorded: 'The decision is recorded',
+    reader: 'Marketers, analysts and owners record what is decided. Your notes count as everybody’s.',
+    clear: 'Start over',
+  },
+
+  decided: {
+    today: 'Decided today',
+    inIt: 'Decided',
+    none: 'Nothing yet.',
+    noneAfter: 'Nothing was decided.',
+    lookAgain: (day: string) => `look again ${day}`,
+    changeOf: (what: string) => `Change the decision “${what}”`,
+    changeTitle: 'Change the decision',
+    save: 'Save',
+    why: (why: string) => `Why: ${why}`,
+    rests: (on: readonly string[]) => `On: ${names(on)}`,
+  },
+
+  look: {
+    kept: 'Was it done, and did it stay so?',
+    keptYes: 'Yes, kept',
+    keptNo: 'No',
+    right: 'Was it right?',
+    rights: { right: 'Right', wrong: 'Wrong', 'cannot-tell': 'Cannot tell' },
+    reason: 'What tells so',
+    again: 'Look once more on',
+    againHint: 'Left empty, it is closed.',
+    close: 'Say how it turned out',
+    missing: 'Choose one of each.',
+    closed: (by: string, kept: boolean, right: 'right' | 'wrong' | 'cannot-tell') =>
+      `${by} closed it: ${kept ? 'kept' : 'not kept'}, ${right === 'cannot-tell' ? 'cannot be told whether it was right' : right}.`,
+    later: (by: string, day: string) => `${by} looked at it. It comes back on ${day}.`,
+    conflictTitle: 'Somebody else was faster',
+  },
+
+  notes: {
+    title: 'Notes, shared live',
+    label: 'Notes of all who are here',
+    placeholder: 'Write what should not be lost. Everybody sees it at once.',
+    kept: 'At the server, for all.',
+    sending: 'Being sent …',
+    waiting: 'Not sent yet. It is kept in this browser, and tried again by itself.',
+    refused: 'Not sent',
+    refusedText: (why: string) => `${why} What you wrote is kept in this browser.`,
+    wrote: (who: readonly string[]) => `${names(who)} ${who.length === 1 ? 'is' : 'are'} writing`,
+    reading: 'Reading the notes',
+    somebody: 'Somebody',
+    after: 'Notes',
+    none: 'No notes were written.',
+  },
+
+  followUps: {
+    title: 'Follow-ups',
+    none: 'None yet. What is promised here comes back until it is done.',
+    noneAfter: 'Nobody promised anything.',
+    add: 'Add a follow-up',
+    done: (what: string) => `Done: ${what}`,
+    until: (day: string) => `until ${day}`,
+    over: (days: number) => `${times(days, 'day')} over`,
+    endedBy: (by: string) => `done by ${by}`,
+    droppedBy: (by: string) => `dropped by ${by}`,
+    carried: (day: string) => `from ${day}`,
+    carriedFrom: (day: string, ritual: string) => `from ${day}, ${ritual}`,
+    left: 'has left: give it to somebody else',
+    changeOf: (what: string) => `Change the follow-up “${what}”`,
+  },
+
+  who: {
+    title: 'Who is here?',
+    text: 'Those who are here count as having decided, and their time is what the meeting costs.',
+    save: 'Save',
+  },
+
+  end: {
+    title: 'End the meeting?',
+    confirm: 'End it and send the summary',
+    what: (decisions: number, followUps: number) =>
+      `${decisions === 0 ? 'No decision' : times(decisions, 'decision')} and ${followUps === 0 ? 'no follow-up' : times(followUps, 'follow-up')} of today, the notes, and who was here.`,
+    summaryHas: 'In the summary',
+    goesTo: 'It goes to',
+    mail: (people: readonly string[]) => `By mail to ${names(people)}, if they have an address here.`,
+    chosen: 'By mail to those who chose it in their account.',
+    webhooks: 'To webhooks that listen for it.',
+    noMail: 'This server sends no mail: the summary stays on this page, and goes to webhooks that listen for it.',
+    unreached: (titles: readonly string[]) => `Not reached: ${names(titles.map((one) => `“${one}”`))}.`,
+    begun: 'A decision was begun and is not recorded. It will not be in the summary.',
+    unsent: 'Some of what you wrote in the notes is not at the server yet.',
+    back: 'Not yet',
+  },
+
+  summary: {
+    answer: (decisions: number, followUps: number) =>
+      `${decisions === 0 ? 'No decision' : times(decisions, 'decision')} and ${followUps === 0 ? 'no follow-up' : times(followUps, 'follow-up')}`,
+    took: (minutes: number, planned: number) =>
+      planned === 0 ? ` in ${times(minutes, 'minute')}.` : ` in ${times(minutes, 'minute')}, of ${planned} planned.`,
+    basis: (from: string, people: readonly string[]) =>
+      `${from}. ${people.length === 0 ? 'Nobody is noted as present' : `With ${names(people)}`}.`,
+    about: (about: string) => `About ${about}.`,
+    changeWho: 'Who was there',
+    time: 'Time against plan',
+    heads: { block: 'Block', planned: 'Planned', took: 'Took' },
+    minutes: (minutes: number) => `${minutes} min`,
+    notReached: 'not reached',
+    sent: 'What was sent to whom',
+    sentTo: (people: readonly string[], moment: string) =>
+      `The summary was passed on to mail and webhooks on ${moment}: by mail to ${names(people)} if they have an address here, and to whoever chose it in their account.`,
+    sentChosen: (moment: string) =>
+      `The summary was passed on on ${moment}: to webhooks, and by mail to those who chose it in their account. The ritual sends it to nobody else.`,
+    waits: 'The summary is on its way.',
+    noMail: 'This server sends no mail.',
+    unknown: 'To whom it went is known for a month after the meeting.',
+  },
+};

@@ -1,0 +1,128 @@
+import { numbers } from '@dandelion-loop/wording';
+
+const { counted } = numbers;
+
+/** Of checklists that begin when something happens. Why a run began is said by the server. */
+export const texts = {
+  question: 'What has to be done each time?',
+  reading: 'Reading the workflows',
+  failedReading: 'The workflows could not be read.',
+  tryAgain: 'Try again',
+
+  // The answer.
+  late: (count: number): readonly [string, string] => [
+    `${counted(count, 'task')} ${count === 1 ? 'is' : 'are'} over ${count === 1 ? 'its' : 'their'} day`,
+    '.',
+  ],
+  open: (runs: number): readonly [string, string] => [
+    `${counted(runs, 'checklist')} ${runs === 1 ? 'is' : 'are'} under way`,
+    ', and nothing is late.',
+  ],
+  idle: ['Nothing is under way', '. What waits is below.'] as const,
+  none: ['No checklist yet', '. What is done by habit is forgotten in the week that matters.'] as const,
+  basis: (workflows: number, active: number) =>
+    `${counted(workflows, 'workflow')}, ${active} of them ${active === 1 ? 'begins by itself' : 'begin by themselves'}. Tasks are follow-ups: they come back in meetings until they end.`,
+  basisNone:
+    'A workflow is a checklist with owners and days. It begins by itself when a bet starts, a breaker trips, a verdict falls or a meeting ends, or when you start it.',
+
+  // Runs.
+  underWay: (count: number) => `${counted(count, 'checklist')} under way`,
+  nothingUnderWay: 'Nothing is under way',
+  nothingText: 'When something happens that a workflow waits for, its tasks are here.',
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  begun: (because: string, day: string) => `${because} Since ${day}:`,
+  due: (day: string) => `due ${day}`,
+  overdue: (day: string) => `over its day: ${day}`,
+  noDay: 'no day',
+  hasLeft: (name: string) => `${name} has left: give it to somebody else`,
+  done: 'Done',
+  doneNamed: (what: string) => `Done: ${what}`,
+  changeTask: 'Give it to somebody, or another day',
+  changeNamed: (what: string) => `Change: ${what}`,
+  taskTitle: 'Who does it, until when?',
+  owner: 'Who does it?',
+  day: 'Until',
+  note: 'Note',
+  drop: 'It is not needed',
+  ended: 'It is ended.',
+  failed: 'That could not be done',
+  states: { done: 'done', dropped: 'not needed', open: 'open' },
+  moreRuns: 'Earlier ones too',
+  fewerRuns: 'Only those under way',
+
+  // Workflows.
+  workflows: 'What waits',
+  triggers: {
+    'bet-started': 'When a bet begins',
+    'breaker-tripped': 'When a breaker stops a bet',
+    'bet-decided': 'When a bet gets its verdict',
+    'test-judged': 'When a test gets its verdict',
+    'meeting-ended': 'When a meeting ends',
+    'by-hand': 'When somebody starts it',
+  },
+  onlyVerdicts: (verdicts: readonly string[]) => `, only ${verdicts.join(' or ')}`,
+  ofRitual: (name: string) => `, only of ${name}`,
+  off: 'Turned off: it begins by hand alone',
+  steps: (count: number) => counted(count, 'step'),
+  runs: (total: number) => (total === 0 ? 'never begun' : `begun ${counted(total, 'time')}`),
+  stepOwners: { 'bet-owner': 'the owner of the bet', lead: 'the lead' },
+  stepWhen: (days: number, working: boolean) =>
+    days === 0 ? 'the same day' : `within ${counted(days, working ? 'working day' : 'day')}`,
+  start: 'Start now',
+  startNamed: (name: string) => `Start now: ${name}`,
+  startTitle: (name: string) => `Start “${name}”`,
+  startAbout: 'What is it about?',
+  startHint: 'Its steps become tasks at once.',
+  started: 'It has begun. Its tasks are at the top.',
+  more: (name: string) => `More of ${name}`,
+  edit: 'Change',
+  turnOn: 'Turn on',
+  turnOff: 'Turn off',
+  remove: 'Delete',
+  removeTitle: (name: string) => `Delete “${name}”?`,
+  removeText: 'It begins no more, and the list of its runs is gone. Their tasks stay.',
+  removed: 'It is deleted.',
+  saved: 'Saved.',
+
+  // Packs.
+  packsTitle: 'Three to begin with',
+  packsMore: 'More workflows',
+  take: 'Take it',
+  takeNamed: (name: string) => `Take it: ${name}`,
+  taken: 'It waits now. Change whatever you do otherwise.',
+  own: 'Write one of your own',
+
+  // The form.
+  newTitle: 'A workflow',
+  name: 'Name',
+  purpose: 'What is it for?',
+  trigger: 'When does it begin?',
+  verdicts: 'Only after these verdicts',
+  verdictsHint: 'None chosen: after any.',
+  verdictWords: {
+    succeeded: 'succeeded',
+    failed: 'failed',
+    stopped: 'stopped',
+    won: 'won',
+    lost: 'lost',
+    'no-difference': 'no difference worth having',
+    inconclusive: 'inconclusive',
+    invalid: 'invalid',
+  },
+  ritual: 'Of which ritual?',
+  anyRitual: 'Any',
+  stepsLegend: 'Steps',
+  stepWhat: (n: number) => `Step ${n}`,
+  stepOwner: (n: number) => `Who does step ${n}?`,
+  stepDays: (n: number) => `Within how many days, step ${n}?`,
+  workingDays: 'Only Monday to Friday count',
+  betOwner: 'The owner of the bet',
+  lead: 'The lead (whoever owns the workspace)',
+  addStep: 'Add a step',
+  up: (n: number) => `Move step ${n} up`,
+  removeStep: (n: number) => `Remove step ${n}`,
+  save: 'Save the workflow',
+  saving: 'It is being saved.',
+  cancel: 'Cancel',
+  mustNumber: 'Write a number of days.',
+};
