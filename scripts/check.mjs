@@ -62,9 +62,9 @@ const tests =
     const names = summary.testResults.flatMap(({ assertionResults }) =>
       assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName),
     );
-    const reasons = output.split('\n').filter((line) => line.includes('skipped:'));
+    const reasons = output.split('\n').filter((line) => line.includes('skipped:') || /\(retry x\d+\)/.test(line));
     // A skipped test says why in its name, or its file has printed the reason for all of them.
-    if (reasons.length === 0) reasons.push(...names.map((name) => `skipped: ${name}`));
+    if (!reasons.some((line) => line.includes('skipped:'))) reasons.push(...names.map((name) => `skipped: ${name}`));
     return {
       passed: summary.numPassedTests,
       failed: summary.numFailedTests + broken,
@@ -77,7 +77,8 @@ const tests =
 async function browserTests() {
   const path = findBrowser();
   if (path !== null) process.env.CHROMIUM_PATH = path;
-  return await tests('browser', '.browser.test.ts')();
+  // Two browsers and their servers share the cores: a walk that missed a beat may go once more, and is told.
+  return await tests('browser', '.browser.test.ts', '--retry=1')();
 }
 
 /** One process each: two at a time. */
