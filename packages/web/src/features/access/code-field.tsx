@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { texts } from '../../texts/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -29,7 +29,7 @@ export function CodeField({ value, onValue, kind, onKind, error }: CodeFieldProp
   const changed = useRef(false);
   // The other field takes the place of the one before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: when it is another one.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (changed.current) input.current?.focus();
   }, [kind]);
   return (

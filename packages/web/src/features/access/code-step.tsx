@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { texts } from '../../texts/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeField, type CodeKind, wrongWithCode } from './code-field.tsx';
@@ -15,7 +15,8 @@ export function CodeStep({ signIn }: { signIn: SignIn }) {
   const [wrong, setWrong] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const refused = attempt.problem?.code === 'sign-in-refused';
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  // The step before had the focus, and a dialog around both would take it a frame after an effect.
+  useLayoutEffect(() => form.current?.querySelector('input')?.focus(), []);
   useEffect(() => {
     if (refused) form.current?.querySelector('input')?.select();
   }, [refused]);

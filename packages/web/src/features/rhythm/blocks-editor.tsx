@@ -1,5 +1,5 @@
 import { blockKinds } from '@dandelion-loop/contract';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { texts } from '../../texts/ritual.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -25,7 +25,7 @@ export function BlocksEditor({ blocks, onBlocks, minutes, faults }: BlocksEditor
   const [said, setSaid] = useState('');
   // What was pressed is drawn elsewhere by then: the focus goes with its block.
   const [focus, setFocus] = useState<{ key: string; on: string } | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus === null) return;
     const row = [...(list.current?.children ?? [])].find((one) => (one as HTMLElement).dataset.key === focus.key);
     const wanted = row?.querySelector<HTMLElement>(`[data-on="${focus.on}"]:not([aria-disabled])`);

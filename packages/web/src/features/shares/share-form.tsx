@@ -7,7 +7,7 @@ import {
   shareDays,
 } from '@dandelion-loop/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useFormats } from '../../app/formats.ts';
 import { onThisMachine } from '../../app/on-this-machine.ts';
 import { useCommand } from '../../app/queries.ts';
@@ -40,8 +40,8 @@ export function ShareForm({ experiment }: { experiment: Experiment }) {
 function MadeLink({ made: { link, share }, onAnother }: { made: Made; onAnother: () => void }) {
   const { day } = useFormats();
   const box = useRef<HTMLDivElement>(null);
-  // The button that had the focus is gone.
-  useEffect(() => box.current?.querySelector('input')?.focus(), []);
+  // The button that had the focus is gone: before the paint, or the dialog takes the focus itself a frame later.
+  useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   return (
     <div className="share-made" ref={box}>
       <CopyField label={texts.made} hint={texts.madeHint(day(share.expiresAt))} value={link} />
