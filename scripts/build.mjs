@@ -72,7 +72,9 @@ async function build(root, folder) {
   const described = { contract: source('contract/src/index.ts'), openapi: source('server/src/http/openapi.ts') };
   await bundle(folder, described, [...external, 'zod']);
   await buildWeb(source('web'), join(folder, 'web'));
-  cpSync(source('server/migrations'), join(folder, 'migrations'), { recursive: true });
+  for (const steps of ['migrations', 'migrations-of-events']) {
+    cpSync(source(`server/${steps}`), join(folder, steps), { recursive: true });
+  }
   copyAssets(source('server/src'), folder);
 }
 

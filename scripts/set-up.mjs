@@ -48,6 +48,7 @@ function buildKey() {
     'packages/portfolio/src',
     'packages/server/src',
     'packages/server/migrations',
+    'packages/server/migrations-of-events',
     'packages/web/src',
     'packages/web/public',
   ];

@@ -49,6 +49,8 @@ export const failureCodes = {
   'wrong-host': { exit: 2, status: 421, title: 'Asked under another name' },
   'too-slow': { exit: 2, status: 408, title: 'The request came too slowly' },
   'too-many-requests': { exit: 2, status: 429, title: 'Too many requests' },
+  /** More comes than can be written: nothing is lost when the sender waits and repeats. */
+  overloaded: { exit: 3, status: 503, title: 'Too much at once' },
   /** A bug of ours. */
   internal: { exit: 1, status: 500, title: 'A bug in Dandelion' },
 } as const satisfies Record<string, { exit: number; status: number; title: string }>;

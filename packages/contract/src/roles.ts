@@ -43,6 +43,14 @@ export const permissions = [
   'plan:read',
   'plan:write',
   'breakers:reset',
+  'sources:read',
+  'sources:write',
+  'customers:read',
+  'customers:write',
+  'customers:export',
+  'customers:erase',
+  'segments:read',
+  'segments:write',
   'audit:read',
   'webhooks:read',
   'webhooks:write',
@@ -75,6 +83,7 @@ const reader = [
   'rituals:read',
   'meetings:notes',
   'plan:read',
+  'segments:read',
 ] as const satisfies readonly Permission[];
 const marketer = [
   ...reader,
@@ -90,12 +99,18 @@ const marketer = [
   'follow-ups:write',
   'plan:write',
   'breakers:reset',
+  'sources:read',
+  'sources:write',
+  'customers:read',
+  'customers:write',
+  'segments:write',
 ] as const satisfies readonly Permission[];
 const analyst = [
   ...marketer,
   'experiments:sql',
   'imports:raw',
   'methods:write',
+  'customers:export',
 ] as const satisfies readonly Permission[];
 
 /** Which role may what. The server asks it in one place (`http/authorise.ts`); the web, what to show. */

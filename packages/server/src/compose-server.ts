@@ -6,6 +6,7 @@ import { composePlan } from './compose-plan.ts';
 import { addressesOf, type Stops, type Stores, startStores, unwind } from './compose-stores.ts';
 import { composeTelling } from './compose-telling.ts';
 import type { Config } from './config.ts';
+import { migrateEngine } from './engines/clickhouse/migrate-engine.ts';
 import { type DataFolder, openDataFolder } from './engines/data-folder.ts';
 import { startJobs } from './engines/jobs/start-jobs.ts';
 import { migrate } from './engines/postgres/migrate.ts';
@@ -72,11 +73,12 @@ export interface RunningServer {
   broken: Promise<never>;
 }
 
-async function openRecords(url: string, data: DataFolder, log: Log, stops: Stops) {
+async function openRecords({ url, engine }: Stores, data: DataFolder, log: Log, stops: Stops) {
   const pool = await openPool(url, log);
   stops.push(() => pool.end());
   await settleRestore(pool, data.path);
   await migrate(pool, fileURLToPath(beside('migrations')));
+  await migrateEngine(engine, pool, fileURLToPath(beside('migrations-of-events')));
   return drizzle(pool);
 }
 
@@ -97,7 +99,7 @@ interface Ground {
 /** The features on their ports, which know of each other what is handed to them here. */
 async function composeFeatures({ config, data, stores, log, url }: Ground, stops: Stops) {
   const { url: databaseUrl, engine, postgres } = stores;
-  const records = await openRecords(databaseUrl, data, log, stops);
+  const records = await openRecords(stores, data, log, stops);
   const audit = createAudit({ records, headFile: data.auditHeads, log, now });
   await audit.start();
   stops.push(() => audit.stop());

@@ -3,8 +3,10 @@
  * so that consent can later narrow what is read in this one place (docs/decisions/0007-one-door-to-person-level-rows.md).
  */
 
-/** What rows are read for; the purposes of consent that need rows. */
-export type Purpose = 'learn';
+import type { ConsentPurpose } from './consent-gate.ts';
+
+/** What rows are read for. */
+export type Purpose = ConsentPurpose;
 
 /** Not exported: without it nobody else can make `PersonRows`. */
 const throughTheDoor: unique symbol = Symbol('person rows');

@@ -87,6 +87,9 @@ export const texts = {
     methods: 'Methods',
     members: 'Members',
     webhooks: 'Webhooks',
+    sources: 'Sources',
+    customers: 'Customers',
+    segments: 'Segments and personas',
     audit: 'Audit log',
     metrics: 'The server’s figures',
   } satisfies Record<Feature, string>,
@@ -100,6 +103,8 @@ export const texts = {
     mine: 'Read one’s own part',
     answer: 'Comment and hand over',
     reset: 'Reset',
+    export: 'Take out',
+    erase: 'Erase',
   } as Readonly<Record<string, string>>,
   readsOnly: (what: string) => `reads ${what}`,
   changesToo: (what: string) => `changes ${what}`,
@@ -120,6 +125,9 @@ export const texts = {
     methods: 'methods',
     members: 'members',
     webhooks: 'webhooks',
+    sources: 'sources',
+    customers: 'customers',
+    segments: 'segments and personas',
     audit: 'the audit log',
     metrics: 'the server’s figures',
   } satisfies Record<Feature, string>,
@@ -129,6 +137,8 @@ export const texts = {
   end: 'ends follow-ups',
   answer: 'comments on bets and ends hand-offs',
   reset: 'resets breakers',
+  customersExport: 'takes data of customers out',
+  customersErase: 'erases customers',
 };
 
 export type ScopeFeature = Feature;

@@ -58,6 +58,8 @@ export const problemMeanings: Record<FailureCode, string> = {
   'too-slow': 'The body of a request came too slowly. Uploads may take long; JSON may not.',
   'too-many-requests':
     'Too many wrong attempts to sign in or to open a link. Wait as long as `Retry-After` says: each further one makes it longer.',
+  overloaded:
+    'More events come than can be written at the moment. None of this request was kept. Send it again after `Retry-After`.',
   internal:
     'A mistake in Dandelion. What was asked was not saved. Please report it, with the lines of the server’s log under `requestId`.',
 };

@@ -42,6 +42,8 @@ export function wordsOfScopes(given: readonly Scope[]): string {
     ...(given.includes('follow-ups:end') ? [texts.end] : []),
     ...(given.includes('plan:answer') ? [texts.answer] : []),
     ...(given.includes('breakers:reset') ? [texts.reset] : []),
+    ...(given.includes('customers:export') ? [texts.customersExport] : []),
+    ...(given.includes('customers:erase') ? [texts.customersErase] : []),
   ].join('; ');
 }
 
