@@ -53,10 +53,12 @@ CREATE TABLE IF NOT EXISTS events (
   library LowCardinality(String),
   locale LowCardinality(String),
   timezone LowCardinality(String),
-  INDEX of_window window TYPE minmax GRANULARITY 1,
   INDEX of_received received TYPE minmax GRANULARITY 1
 ) ENGINE = MergeTree PARTITION BY toYYYYMM(received) ORDER BY (actor, time)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
+
+-- The events of the window that is being moved. What is lost of it with the engine is made again of the inbox.
+CREATE TABLE IF NOT EXISTS moving AS events ENGINE = Memory;
 
 -- Message ids of the last days. A retry is found here.
 CREATE TABLE IF NOT EXISTS seen (
@@ -80,6 +82,17 @@ CREATE TABLE IF NOT EXISTS arrivals (
   last SimpleAggregateFunction(max, DateTime64(3, 'UTC'))
 ) ENGINE = SummingMergeTree(events) PARTITION BY toYYYYMM(minute) ORDER BY (source, minute, fate)
 TTL minute + INTERVAL 400 DAY
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
+
+-- Which events each source sends.
+CREATE TABLE IF NOT EXISTS names (
+  source UInt32,
+  type Enum8('track' = 1, 'page' = 2, 'screen' = 3, 'identify' = 4, 'group' = 5, 'alias' = 6),
+  name String,
+  first SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  last SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  events SimpleAggregateFunction(sum, UInt64)
+) ENGINE = AggregatingMergeTree ORDER BY (source, type, name)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- What could not be taken, as it came, and why.

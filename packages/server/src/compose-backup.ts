@@ -7,8 +7,8 @@ import { connectEngine } from './engines/clickhouse/engine-client.ts';
 import { connectRemoteClickhouse } from './engines/clickhouse/start-lasting-clickhouse.ts';
 import { askRunning, pauseRunning } from './engines/control-socket.ts';
 import { auditHeadsOf, openDataFolder } from './engines/data-folder.ts';
-import { readSteps } from './engines/steps.ts';
 import { explainUnreachable } from './engines/postgres/open-pool.ts';
+import { readSteps } from './engines/steps.ts';
 import {
   checkBackup,
   type Moved,

@@ -14,10 +14,13 @@ import { refuseUnknown } from './refuse-unknown.ts';
 import { requestIds } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type RoutesContext, serveRoutes } from './serve-routes.ts';
+import { serveTracking, type Tracking } from './serve-tracking.ts';
 import { serveWeb } from './serve-web.ts';
 
 export interface ServerOptions extends RoutesContext, Observer {
   routes: readonly Route[];
+  /** What tracking libraries send to; left out: nothing of them is taken. */
+  tracking?: Tracking;
   /** How the server is, for `/readyz`. */
   look: () => Promise<Readiness>;
   /** Host headers that are answered; `loopback` stands for its three names with the port. */
@@ -38,10 +41,11 @@ const lookedAt = ['/healthz', '/readyz'] as const;
 /** Enough for that much over a bad line. */
 const bodySeconds = 30;
 
-/** No route of the API without a rule: it is an endpoint of the contract, which names a permission, or is told to be open to all. */
+/** No route of the API without a rule: an endpoint of the contract names a permission, tracking asks for a write key, or it is told to be open to all. */
 function refuseUnruled({ url, config }: RouteOptions): void {
   const open: readonly string[] = [...docsPaths, ...lookedAt];
-  const ruled = (config as { endpoint?: unknown } | undefined)?.endpoint !== undefined;
+  const { endpoint, byWriteKey } = (config ?? {}) as { endpoint?: unknown; byWriteKey?: true };
+  const ruled = endpoint !== undefined || byWriteKey;
   if (!ruled && !open.includes(url) && /^\/(api|v1|metrics)(\/|$)/.test(url)) {
     throw new Error(`The route ${url} has no rule who may use it: make it an endpoint of the contract.`);
   }
@@ -90,6 +94,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   serveApiDocs(server, { endpoints, version, webFolder });
   serveRoutes(server, routes, options);
+  if (options.tracking) serveTracking(server, options.tracking);
   if (webFolder !== null) await serveWeb(server, webFolder);
   return server;
 }

@@ -18,7 +18,7 @@ function routeOf({ routeOptions }: FastifyRequest, status: number): string {
   const { config, url = '' } = routeOptions;
   const { endpoint } = config as { endpoint?: { path: string } };
   if (endpoint !== undefined) return endpoint.path;
-  if (quiet.has(url) || url.startsWith('/api/')) return url;
+  if (quiet.has(url) || /^\/(api|v1)\//.test(url)) return url;
   return url === '' && status >= 400 ? 'none' : 'page';
 }
 
@@ -55,7 +55,8 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { seen }: 
       bytes: lengthOf(reply),
       ...open?.ids,
     };
-    if (quiet.has(route) && status < 400) request.log.debug(facts, 'request');
+    // Events come by the thousand.
+    if ((quiet.has(route) || route.startsWith('/v1/')) && status < 400) request.log.debug(facts, 'request');
     else request.log.info(facts, 'request');
   });
   if (open === null) next();

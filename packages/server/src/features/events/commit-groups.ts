@@ -12,17 +12,15 @@ export interface GroupLimits {
   mostRows: number;
   /** The same in bytes. */
   mostBytes: number;
-  /** How long a group waits for company when nothing is being written. */
+  /** How long a group waits for company where the one before had little. */
   lingerMilliseconds: number;
-  /** No insert is larger, in rows. */
-  rowsOfGroup: number;
 }
 
 export interface Groups {
   /** Writes rows by `write`, and resolves when they are on the disk; rejects with `overloaded` when too many wait, or as `insert` did. */
   add(rows: number, write: (into: RowWriter) => void): Promise<void>;
-  /** Waits until all that was added is written, or has failed. */
-  idle(): Promise<void>;
+  /** Waits until all that was added so far is written, or has failed. */
+  settled(): Promise<void>;
 }
 
 interface Group {
@@ -32,20 +30,24 @@ interface Group {
   settle: (error?: unknown) => void;
 }
 
+/** Below that the next group waits for company: a busy server needs no more of it. */
+const littleCompany = 10;
+
 function overloaded(): DandelionFailure {
   return new DandelionFailure(
     'overloaded',
     'More events come than can be written at the moment. Send them again in a second.',
+    { retryAfterSeconds: 1 },
   );
 }
 
-export function createGroups(insert: (rows: Buffer, count: number) => Promise<void>, limits: GroupLimits): Groups {
+export function createGroups(insert: (rows: Buffer) => Promise<void>, limits: GroupLimits): Groups {
   // Two pieces of memory take turns: one is being sent while the other fills.
   const spare: RowWriter[] = [new RowWriter(), new RowWriter()];
   let filling: Group | null = null;
+  let writing: Promise<void> = Promise.resolve();
   let waiting = { rows: 0, bytes: 0 };
-  let running: Promise<void> | null = null;
-  /** Of the last insert: a lonely event waits for company, a busy server needs none. */
+  let running = false;
   let lastRows = 0;
 
   function open(): Group {
@@ -57,23 +59,28 @@ export function createGroups(insert: (rows: Buffer, count: number) => Promise<vo
     return { rows: 0, writer: spare.pop() ?? new RowWriter(), written, settle };
   }
 
-  async function run(): Promise<void> {
-    if (lastRows < 10) await sleep(limits.lingerMilliseconds);
-    while (filling !== null) {
-      const group: Group = filling;
-      filling = null;
-      const rows = group.writer.take();
-      try {
-        await insert(rows, group.rows);
-        group.settle();
-      } catch (error) {
-        group.settle(error);
-      }
-      lastRows = group.rows;
-      waiting = { rows: waiting.rows - group.rows, bytes: waiting.bytes - rows.length };
-      if (spare.length < 2) spare.push(group.writer);
+  async function write(group: Group): Promise<void> {
+    const rows = group.writer.take();
+    try {
+      await insert(rows);
+      group.settle();
+    } catch (error) {
+      group.settle(error);
     }
-    running = null;
+    waiting = { rows: waiting.rows - group.rows, bytes: waiting.bytes - rows.length };
+    if (spare.length < 2) spare.push(group.writer.shrunk());
+  }
+
+  async function run(): Promise<void> {
+    running = true;
+    if (lastRows < littleCompany) await sleep(limits.lingerMilliseconds);
+    for (let group = filling; group !== null; group = filling) {
+      filling = null;
+      lastRows = group.rows;
+      writing = write(group);
+      await writing;
+    }
+    running = false;
   }
 
   return {
@@ -86,11 +93,13 @@ export function createGroups(insert: (rows: Buffer, count: number) => Promise<vo
       write(group.writer);
       group.rows += rows;
       waiting = { rows: waiting.rows + rows, bytes: waiting.bytes + group.writer.length - before };
-      running ??= run();
+      if (!running) void run();
       return group.written;
     },
-    async idle() {
-      await running;
+    async settled() {
+      const [now, next] = [writing, filling];
+      await now;
+      await next?.written.catch(() => undefined);
     },
   };
 }

@@ -1,20 +1,19 @@
 import type { Engine } from '../../kernel/engine.ts';
 
-/** What is done with a window of events once they lie in `events`; other features give theirs, in order. */
+/** What is done with the events of a window besides keeping them; other features give theirs, in order. */
 export interface MoveStep {
   name: string;
   /**
-   * Statements that read `events WHERE window = {window:UInt64}` and write tables of their own. Done again from its beginning when the
-   * process dies in it: an INSERT whose repetition would do harm carries `insert_deduplication_token = token(n)`, its table a
-   * `non_replicated_deduplication_window`, and is one block (`oneBlock`).
+   * Statements that read the table `moving`, which has the columns of `events` and holds the window's events, each once, and no machine's
+   * or repeated one twice. Done again from its beginning when the process dies in it: an INSERT whose repetition would do harm carries the
+   * settings of `once(n)`, and its table has a `non_replicated_deduplication_window`.
    */
-  run(engine: Engine, moved: MovedWindow): Promise<void>;
+  run(engine: Pick<Engine, 'rows' | 'run'>, moved: MovedWindow): Promise<void>;
 }
 
 export interface MovedWindow {
-  /** Above 2^53: as text, to be bound as `{window:UInt64}`. */
-  window: string;
-  rows: number;
-  /** Settings of the n-th INSERT ... SELECT of this step. */
+  /** Milliseconds since 1970 times 64, and the server's number. */
+  window: number;
+  /** Settings of the n-th INSERT ... SELECT of this step: one block, and nothing when it was done before. */
   once(n: number): Record<string, string | number>;
 }

@@ -1,3 +1,6 @@
+/** More is given back. */
+const mostKept = 16 * 1024 * 1024;
+
 /** Writes rows as ClickHouse reads them fastest (RowBinary): no text to parse, and one growing piece of memory for a whole group. */
 export class RowWriter {
   #bytes: Buffer;
@@ -47,7 +50,7 @@ export class RowWriter {
     this.#reserve(most + 5);
     // A length that fits in one byte is written once the bytes are counted by writing them.
     if (most < 128) {
-      const written = this.#bytes.utf8Write(value, this.#end + 1);
+      const written = this.#bytes.write(value, this.#end + 1);
       this.#bytes[this.#end] = written;
       this.#end += 1 + written;
       return;
@@ -58,7 +61,12 @@ export class RowWriter {
       rest >>>= 7;
     }
     this.#bytes[this.#end++] = rest;
-    this.#end += this.#bytes.utf8Write(value, this.#end);
+    this.#end += this.#bytes.write(value, this.#end);
+  }
+
+  /** Without the memory that a single large group needed. */
+  shrunk(): RowWriter {
+    return this.#bytes.length > mostKept ? new RowWriter() : this;
   }
 
   /** What was written so far; the writer begins anew. The bytes are valid until the next write. */

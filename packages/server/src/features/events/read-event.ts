@@ -1,0 +1,224 @@
+/** One message of a tracking library, checked and brought into one shape. Pure, and lean: it is done for every event. */
+
+export const eventTypes = { track: 1, page: 2, screen: 3, identify: 4, group: 5, alias: 6 } as const;
+export type EventType = keyof typeof eventTypes;
+
+/** Why a message is not taken; shown with what was sent. */
+export const refusals = [
+  'not-an-object',
+  'unknown-type',
+  'no-name',
+  'no-id',
+  'bad-id',
+  'bad-value',
+  'too-large',
+  'too-deep',
+  'bad-time',
+  'future',
+  'ancient',
+  'too-many-names',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+export interface ReadEvent {
+  type: EventType;
+  name: string;
+  /** Of the message; empty where the sender gave none. */
+  message: string;
+  anonymous: string;
+  user: string;
+  /** Of an alias the id before, of a group its id. */
+  previous: string;
+  /** Milliseconds since 1970, by our clock. */
+  time: number;
+  /** JSON; empty where there are none. */
+  properties: string;
+  traits: string;
+  url: string;
+  referrer: string;
+  title: string;
+  campaign: string;
+  agent: string;
+  library: string;
+  locale: string;
+  timezone: string;
+}
+
+/** Thrown for a message that is not taken. `detail` is a sentence for whoever sends it. */
+export class Refused extends Error {
+  readonly reason: Refusal;
+  constructor(reason: Refusal, detail: string) {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** Bytes of a message as JSON, as Segment has it. */
+export const longestEvent = 32 * 1024;
+const longestId = 255;
+const longestName = 255;
+const mostLevels = 32;
+const day = 24 * 60 * 60 * 1000;
+/** Before that nobody tracked anything: a clock that was never set. */
+const earliest = Date.UTC(2000, 0, 1);
+
+type Json = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * About how many bytes a value has as JSON, from below; throws where it is nested too deep. `JSON.stringify` would need more time, and a
+ * stack as deep as the value.
+ */
+function weigh(value: unknown, level: number): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 4;
+  if (level > mostLevels) {
+    throw new Refused('too-deep', `It is nested deeper than ${mostLevels} levels.`);
+  }
+  let bytes = 2;
+  if (Array.isArray(value)) for (const item of value) bytes += weigh(item, level + 1) + 1;
+  else for (const key in value) bytes += key.length + 4 + weigh((value as Json)[key], level + 1);
+  return bytes;
+}
+
+function checkSize(message: Json): void {
+  // Characters are up to three bytes, and their escapes six.
+  if (weigh(message, 1) < longestEvent / 6) return;
+  if (Buffer.byteLength(JSON.stringify(message)) > longestEvent) {
+    throw new Refused('too-large', 'It is larger than 32 kB.');
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unusable = /[\u0000-\u001f\u007f\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** An id as text; numbers are taken as they are written. Empty: none. */
+function idOf(value: unknown, what: string): string {
+  if (value === undefined || value === null || value === '') return '';
+  const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+  if (typeof id !== 'string') throw new Refused('bad-id', `${what} is no text.`);
+  if (id.length > longestId) throw new Refused('bad-id', `${what} is longer than ${longestId} characters.`);
+  if (unusable.test(id)) throw new Refused('bad-id', `${what} holds a character that cannot be used.`);
+  return id;
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') throw new Refused('no-name', 'The name of the event is no text.');
+  const name = value.trim();
+  if (name.length > longestName) {
+    throw new Refused('bad-value', `The name of the event is longer than ${longestName} characters.`);
+  }
+  if (unusable.test(name))
+    throw new Refused('bad-value', 'The name of the event holds a character that cannot be used.');
+  return name;
+}
+
+/** Milliseconds of a moment as libraries write it. */
+function momentOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !/^[+-]?\d{4}/.test(value)) return Number.NaN;
+  return Date.parse(value);
+}
+
+/** When it happened by our clock: what the sender's clock says, and how far that is from ours. */
+function timeOf({ timestamp, originalTimestamp, sentAt }: Json, batchSentAt: unknown, received: number): number {
+  const said = timestamp ?? originalTimestamp;
+  if (said === undefined || said === null) return received;
+  const moment = momentOf(said);
+  if (Number.isNaN(moment)) throw new Refused('bad-time', 'Its timestamp cannot be read. Write it as ISO 8601.');
+  const sent = momentOf(batchSentAt ?? sentAt);
+  const time = Number.isNaN(sent) ? moment : moment + (received - sent);
+  if (time > received + day) throw new Refused('future', 'Its time is more than a day in the future.');
+  if (time < earliest) throw new Refused('ancient', 'Its time is before the year 2000.');
+  return time;
+}
+
+/** A short text of the context; what is none is left out, as is what nobody would read. */
+const short = (value: unknown, most = 500): string =>
+  typeof value === 'string' ? (value.length > most ? value.slice(0, most) : value) : '';
+
+const jsonOf = (value: unknown): string => (isObject(value) ? JSON.stringify(value) : '');
+
+function checkObject(value: unknown, what: string): void {
+  if (value === undefined || value === null || isObject(value)) return;
+  throw new Refused('bad-value', `Its ${what} are no object.`);
+}
+
+function libraryOf(library: unknown): string {
+  if (!isObject(library)) return '';
+  return short(`${short(library.name, 100)} ${short(library.version, 50)}`.trim(), 100);
+}
+
+function namesOf(type: EventType, message: Json): { name: string; previous: string } {
+  if (type === 'track') {
+    const name = nameOf(message.event);
+    if (name === '') throw new Refused('no-name', 'A track call needs the name of the event.');
+    return { name, previous: '' };
+  }
+  if (type === 'page' || type === 'screen') {
+    return { name: nameOf(message.name ?? message.category), previous: '' };
+  }
+  if (type === 'group') {
+    const previous = idOf(message.groupId, 'groupId');
+    if (previous === '') throw new Refused('no-id', 'A group call needs a groupId.');
+    return { name: '', previous };
+  }
+  if (type === 'alias') {
+    const previous = idOf(message.previousId, 'previousId');
+    if (previous === '') throw new Refused('no-id', 'An alias call needs a previousId.');
+    return { name: '', previous };
+  }
+  return { name: '', previous: '' };
+}
+
+export interface Reading {
+  /** Of the address, where it says one. */
+  type: EventType | null;
+  received: number;
+  /** Of the batch. */
+  sentAt: unknown;
+}
+
+export function typeOf(message: unknown, type: EventType | null): { message: Json; type: EventType } {
+  if (!isObject(message)) throw new Refused('not-an-object', 'It is no JSON object.');
+  const named = type ?? message.type;
+  if (typeof named !== 'string' || !Object.hasOwn(eventTypes, named)) {
+    throw new Refused('unknown-type', 'Its type is none of track, page, screen, identify, group and alias.');
+  }
+  return { message, type: named as EventType };
+}
+
+/** Throws `Refused` for what cannot be taken. */
+export function readEvent(given: unknown, { type: asked, received, sentAt }: Reading): ReadEvent {
+  const { message, type } = typeOf(given, asked);
+  checkSize(message);
+  const user = idOf(message.userId, 'userId');
+  const anonymous = idOf(message.anonymousId, 'anonymousId');
+  const { name, previous } = namesOf(type, message);
+  if (user === '' && anonymous === '' && previous === '') {
+    throw new Refused('no-id', 'It has neither a userId nor an anonymousId.');
+  }
+  checkObject(message.properties, 'properties');
+  checkObject(message.traits, 'traits');
+  const context = isObject(message.context) ? message.context : {};
+  const page = isObject(context.page) ? context.page : {};
+  const properties = isObject(message.properties) ? message.properties : {};
+  return {
+    ...{ type, name, user, anonymous, previous },
+    message: idOf(message.messageId, 'messageId'),
+    time: timeOf(message, sentAt, received),
+    properties: jsonOf(message.properties),
+    traits: jsonOf(message.traits),
+    url: short(page.url ?? properties.url, 2000),
+    referrer: short(page.referrer ?? properties.referrer, 2000),
+    title: short(page.title ?? properties.title),
+    campaign: jsonOf(context.campaign),
+    agent: short(context.userAgent),
+    library: libraryOf(context.library),
+    locale: short(context.locale, 35),
+    timezone: short(context.timezone, 60),
+  };
+}
