@@ -21,7 +21,7 @@ if (unknown.length > 0) {
 }
 // Inside the project, where packages are found; a bundle looks up the engine's child script beside itself.
 const out = mkdtempSync(join(dist, 'bench-'));
-copyFileSync(join(dist, 'clickhouse-child.mjs'), join(out, 'clickhouse-child.mjs'));
+for (const name of ['clickhouse-child.mjs', 'api-docs.css']) copyFileSync(join(dist, name), join(out, name));
 process.on('exit', () => rmSync(out, { recursive: true, force: true }));
 for (const name of asked.length > 0 ? asked : all) {
   const build = await rolldown({

@@ -1,11 +1,11 @@
 import type { Engine } from '../../kernel/engine.ts';
-import type { ReadEvent } from './read-event.ts';
+import type { ArrivedEvent } from './read-event.ts';
 
 /** Names of events that each source sends. They are bounded: a name that holds an id or a number would make one of every event. */
 
 export interface EventNames {
   /** Whether the name is known, or one more may be. */
-  admit(source: number, event: Pick<ReadEvent, 'type' | 'name'>): boolean;
+  admit(source: number, event: Pick<ArrivedEvent, 'type' | 'name'>): boolean;
 }
 
 /** Of one source; far more than anybody reads. */

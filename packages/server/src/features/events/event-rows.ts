@@ -1,16 +1,5 @@
-import { type EventType, eventTypes, type ReadEvent } from './read-event.ts';
+import { type ArrivedEvent, eventTypes } from './read-event.ts';
 import type { RowWriter } from './row-writer.ts';
-
-/** An event with all that is kept of how it came. */
-export interface ArrivedEvent extends ReadEvent {
-  source: number;
-  ask: boolean;
-  trust: number;
-  /** Milliseconds since 1970. */
-  received: number;
-  /** Why it is no person's; empty for persons. */
-  machine: string;
-}
 
 /** The columns of `inbox` in the order in which `writeEvent` writes them. */
 export const inboxColumns = [
@@ -48,7 +37,7 @@ export function writeEvent(into: RowWriter, window: number, event: ArrivedEvent)
   into.number(event.source);
   into.byte(event.ask ? 1 : 0);
   into.byte(event.trust);
-  into.byte(eventTypes[event.type satisfies EventType]);
+  into.byte(eventTypes[event.type]);
   into.large(event.received);
   into.large(event.time);
   into.text(event.name);

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { ConsentGate, ConsentStatement } from '../../kernel/consent-gate.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { type Trust, trusts } from '../../kernel/trust.ts';
 import type { ArrivalCounts } from './arrival-counts.ts';
 import type { Groups } from './commit-groups.ts';
 import type { EventNames } from './event-names.ts';
-import { type ArrivedEvent, withoutIdentity, writeEvent } from './event-rows.ts';
+import { withoutIdentity, writeEvent } from './event-rows.ts';
 import type { Machines } from './machines.ts';
-import { readConsent, readPreferences, readSignal } from './read-consent.ts';
-import { type EventType, Refused, readEvent } from './read-event.ts';
+import { readConsent, readPreferences, readSignal, type Said } from './read-consent.ts';
+import { type ArrivedEvent, type EventType, momentOf, Refused, readEvent } from './read-event.ts';
 import type { Rejects } from './rejects.ts';
 import type { EventSource } from './source-of-events.ts';
 import type { Windows } from './windows.ts';
@@ -84,78 +83,70 @@ function trustOf(source: EventSource, context: Json, user: string): Trust {
   return source.signedUser(context.identityToken) === user ? trusts.signed : source.trust;
 }
 
+/** What a message says of consent besides being an event, where that is not known. */
+function heard({ gate }: IntakeParts, request: TrackingRequest, context: Json, said: Said): ConsentStatement[] {
+  const preferred = readPreferences(context, request.source, said);
+  const signal = request.privacyControl ? readSignal(said) : null;
+  return [preferred, signal].filter((statement) => statement !== null && gate.isNews(statement)) as ConsentStatement[];
+}
+
+const saidBy = ({ anonymous, user, trust, source, time, message }: ArrivedEvent): Said => ({
+  ...{ anonymous, user, trust, source, at: time, page: null, policy: null, proof: message },
+});
+
+function sortOne(
+  parts: IntakeParts,
+  request: TrackingRequest,
+  given: unknown,
+  { machine, sent }: { machine: string; sent: number },
+  into: Sorted,
+): void {
+  const { source, type, received } = request;
+  const message = isObject(given) ? given : {};
+  const isConsent = type === null && message.type === 'consent';
+  // A statement is checked as an event is: its ids and its time.
+  const event = readEvent(given, { source, type: isConsent ? 'identify' : type, received, sent });
+  const context = isObject(message.context) ? message.context : {};
+  event.trust = trustOf(source, context, event.user);
+  if (isConsent) {
+    const statement = readConsent(message, saidBy(event));
+    if (statement === null)
+      throw new Refused('bad-value', 'It chooses nothing that is known. See the purposes of consent.');
+    into.statements.push(statement);
+    return;
+  }
+  if (request.privacyControl || 'consent' in context) {
+    into.statements.push(...heard(parts, request, context, saidBy(event)));
+  }
+  if (!parts.names.admit(source.number, event)) {
+    throw new Refused(
+      'too-many-names',
+      'This source has sent more different names of events than are kept apart. Put what differs into properties.',
+    );
+  }
+  event.machine = machine || parts.machines.reasonOf(event.agent, '');
+  into.events.push(event);
+}
+
 /** Reads messages one after the other; one that cannot be taken is set aside and harms no other. */
 function sort(parts: IntakeParts, request: TrackingRequest): Sorted {
-  const { source, received, body } = request;
   const sorted: Sorted = { events: [], statements: [], refused: [] };
-  const machineOfRequest = parts.machines.reasonOf(
-    source.trust === trusts.claimed ? request.agent : '',
-    request.purpose,
-  );
-  for (const message of messagesOf(body)) {
+  // What a server calls itself says nothing of whom it tells.
+  const agent = request.source.trust === trusts.claimed ? request.agent : '';
+  const shared = {
+    machine: parts.machines.reasonOf(agent, request.purpose),
+    // A single message says it itself.
+    sent: momentOf(request.body.sentAt),
+  };
+  for (const message of messagesOf(request.body)) {
     try {
-      sortOne(parts, request, message, sorted, machineOfRequest);
+      sortOne(parts, request, message, shared, sorted);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       sorted.refused.push({ message, reason: error });
     }
   }
   return sorted;
-
-  function sortOne(
-    { machines, gate, names }: IntakeParts,
-    { type }: TrackingRequest,
-    message: unknown,
-    { events, statements }: Sorted,
-    machineOfSender: string,
-  ): void {
-    const isConsent = type === null && isObject(message) && message.type === 'consent';
-    // A statement is checked as an event is: its ids and its time.
-    const event = readEvent(isConsent ? { ...message, type: 'identify' } : message, {
-      type,
-      received,
-      sentAt: body.sentAt,
-    });
-    const given = message as Json;
-    const context = isObject(given.context) ? given.context : {};
-    const trust = trustOf(source, context, event.user);
-    const { anonymous, user, time } = event;
-    const said = {
-      anonymous,
-      user,
-      trust,
-      source: source.number,
-      at: time,
-      page: null,
-      policy: null,
-      proof: event.message || null,
-    };
-    if (isConsent) {
-      const statement = readConsent(given, said);
-      if (statement === null)
-        throw new Refused('bad-value', 'It chooses nothing that is known. See the purposes of consent.');
-      statements.push(statement);
-      return;
-    }
-    const preferred = readPreferences(context, source, said);
-    if (preferred !== null && gate.isNews(preferred)) statements.push(preferred);
-    if (request.privacyControl) {
-      const signal = readSignal(said);
-      if (gate.isNews(signal)) statements.push(signal);
-    }
-    if (!names.admit(source.number, event)) {
-      throw new Refused(
-        'too-many-names',
-        'This source has sent more different names of events than are kept apart. Put what differs into properties.',
-      );
-    }
-    events.push({
-      ...event,
-      message: event.message === '' ? randomUUID() : event.message,
-      ...{ source: source.number, ask: source.ask, trust, received },
-      machine: machineOfSender || machines.reasonOf(event.agent, ''),
-    });
-  }
 }
 
 /** Who may be kept with their ids, who without, and who not at all. */

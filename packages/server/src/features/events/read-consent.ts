@@ -1,11 +1,11 @@
 import { type ConsentPurpose, type ConsentStatement, purposes } from '../../kernel/consent-gate.ts';
-import { trusts } from '../../kernel/trust.ts';
 import type { EventSource } from './source-of-events.ts';
 
 /** What messages say of consent: our library's own message, the categories of Segment's, and the browser's signal. */
 
 type Json = Record<string, unknown>;
-type Said = Omit<ConsentStatement, 'choices' | 'place'>;
+/** Who says it, and when. */
+export type Said = Omit<ConsentStatement, 'choices' | 'place'>;
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -58,6 +58,3 @@ export const readSignal = (said: Said): ConsentStatement => ({
   choices: new Map(purposes.map((purpose) => [purpose, false])),
   place: 'gpc',
 });
-
-/** A claim about a user whom anybody could name, unless the token says that it is they. */
-export const isClaim = (trust: number): boolean => trust === trusts.claimed;

@@ -22,7 +22,7 @@ async function lockOne(client: PoolClient, wanted: readonly number[]): Promise<n
   return null;
 }
 
-/** Takes a number that no other server has. When the connection breaks the same one is taken again; until then it is not given away for it is busy or nobody asks. */
+/** Takes a number that no other server has. When its connection breaks, it is taken again as soon as the record store answers. */
 export async function takeSlot(pool: Pool, log: Log): Promise<Slot> {
   let released = false;
   let client = await pool.connect();
@@ -34,11 +34,18 @@ export async function takeSlot(pool: Pool, log: Log): Promise<Slot> {
   }
 
   function hold(): void {
-    client.on('error', () => void again());
+    const held = client;
+    let broken = false;
+    held.on('error', () => {
+      if (broken) return;
+      broken = true;
+      // A connection that was given back breaks for nobody.
+      if (!released) void again(held);
+    });
   }
 
-  async function again(): Promise<void> {
-    client.release(true);
+  async function again(lost: PoolClient): Promise<void> {
+    lost.release(true);
     while (!released) {
       await sleep(1000, undefined, { ref: false });
       try {
