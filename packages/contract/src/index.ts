@@ -49,6 +49,7 @@ export * from './search.ts';
 export * from './session.ts';
 export * from './shares.ts';
 export * from './size.ts';
+export * from './sources.ts';
 export * from './today.ts';
 export * from './uploads.ts';
 export * from './webhooks.ts';

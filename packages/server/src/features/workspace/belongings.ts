@@ -58,6 +58,7 @@ export const emptied = [
   'score_sharing',
   'sessions',
   'shares',
+  'sources',
   'ties',
   'today_put_off',
   'uploads',
@@ -68,6 +69,7 @@ export const emptied = [
   'workflow_runs',
   'workflows',
   'workspace',
+  'write_keys',
 ] as const;
 
 /** Those that are not of a workspace. What jobs have in their own schema names analyses by id and nothing else. */

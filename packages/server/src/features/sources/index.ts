@@ -1,0 +1,2 @@
+export { createKeyDoor, type FoundKey, type KeyDoor, type SourceRules } from './key-door.ts';
+export { allowsOrigin } from './origins.ts';
