@@ -9,6 +9,7 @@ export * from './breakers.ts';
 export * from './calendar.ts';
 export * from './coding.ts';
 export * from './comments.ts';
+export * from './consent.ts';
 export * from './constraints.ts';
 export * from './contradictions.ts';
 export * from './currency.ts';

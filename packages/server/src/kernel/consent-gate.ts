@@ -1,10 +1,12 @@
+import type { ConsentPurpose as KnownPurpose } from '@dandelion-loop/contract';
+import type { PartState } from './readiness.ts';
 import type { Trust } from './trust.ts';
 
 /** What is asked of consent while events arrive. `features/consent` fulfils it; `features/events` asks. */
 
-/** For what a customer's data may be used. `contact:` is followed by a channel. */
+/** Purposes that are of no channel. */
 export const purposes = ['collect', 'profile', 'personalise', 'learn'] as const;
-export type ConsentPurpose = (typeof purposes)[number] | `contact:${string}`;
+export type ConsentPurpose = KnownPurpose;
 
 /** By which way a statement came. */
 export type ConsentPlace = 'sdk' | 'preferences' | 'gpc' | 'page' | 'import' | 'api' | 'member';
@@ -36,10 +38,18 @@ export interface Identity {
 }
 
 export interface ConsentGate {
-  /** Whether an event may be kept with its ids. `ask`: its source asks first, so that only a yes allows. Known at once, without a question to a store. */
+  /** `ready` when what others decided is known up to some seconds ago. */
+  readiness(): PartState;
+  /**
+   * Whether an event may be kept with its ids. `ask`: its source asks first, so that only a yes allows. Known at once, without a question
+   * to a store. Fails with `engine-failed` when it is not ready: it never guesses.
+   */
   mayCollect(ask: boolean, who: Identity): boolean;
-  /** Whether the statement says anything that is not known of these ids. */
+  /** Whether the statement says anything that is not known of these ids, and that its trust may say. Fails as `mayCollect` does. */
   isNews(statement: ConsentStatement): boolean;
-  /** Writes statements into the ledger; from then on this server obeys them, and all others within seconds. Rejects when the record store does not answer. */
+  /**
+   * Writes statements into the ledger; from then on this server obeys them, and all others within seconds. All or none. Rejects when the
+   * record store does not answer, and with `unknown-value` for an id that cannot be kept: longer than 1,024 bytes, or with a character zero.
+   */
   state(statements: readonly ConsentStatement[]): Promise<void>;
 }

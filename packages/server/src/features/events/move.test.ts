@@ -12,7 +12,10 @@ import { startTestStores, type TestStores } from './test-events.ts';
 let stores: TestStores;
 let events: EventsService;
 const log = { info() {}, warn: console.warn, error() {} };
-const open: ConsentGate = { mayCollect: () => true, isNews: () => false, state: async () => {} };
+const open: ConsentGate = {
+  ...{ readiness: () => ({ state: 'ready', reason: null }), mayCollect: () => true },
+  ...{ isNews: () => false, state: async () => {} },
+};
 const source: EventSource = {
   ...{ number: 1, ask: false, withheld: 'drop', trust: trusts.secret, preferences: new Map() },
   signedUser: () => null,

@@ -1,3 +1,4 @@
+import { isConsentPurpose } from '@dandelion-loop/contract';
 import { type ConsentPurpose, type ConsentStatement, purposes } from '../../kernel/consent-gate.ts';
 import type { EventSource } from './source-of-events.ts';
 
@@ -10,10 +11,6 @@ export type Said = Omit<ConsentStatement, 'choices' | 'place'>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const channel = /^contact:[a-z][a-z0-9-]{0,30}$/;
-const isPurpose = (text: string): text is ConsentPurpose =>
-  (purposes as readonly string[]).includes(text) || channel.test(text);
-
 const textOf = (value: unknown, most: number): string | null =>
   typeof value === 'string' && value !== '' ? value.slice(0, most) : null;
 
@@ -22,7 +19,7 @@ export function readConsent(message: Json, said: Said): ConsentStatement | null 
   if (!isObject(message.choices)) return null;
   const choices = new Map<ConsentPurpose, boolean>();
   for (const [purpose, allowed] of Object.entries(message.choices).slice(0, 50)) {
-    if (isPurpose(purpose) && typeof allowed === 'boolean') choices.set(purpose, allowed);
+    if (isConsentPurpose(purpose) && typeof allowed === 'boolean') choices.set(purpose, allowed);
   }
   if (choices.size === 0) return null;
   return {

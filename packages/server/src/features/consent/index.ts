@@ -1,0 +1,1 @@
+export { createConsentGate, type RunningConsentGate } from './consent-gate.ts';
