@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
+import { composeEvents } from './compose-events.ts';
 import { type Program, startPausing } from './compose-pausing.ts';
 import { composePlan } from './compose-plan.ts';
 import { addressesOf, type Stops, type Stores, startStores, unwind } from './compose-stores.ts';
@@ -183,7 +184,10 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     ...[verdictsToday(records), contradictionsToday(records), draftsToday(records)],
   ];
   const needs = createToday({ records, sources: todaySources, readWorkspace: workspace.read, log, now });
+  const events = await composeEvents({ records, stores, steps: [], log, now });
+  stops.push(() => events.stop());
   const look = lookAtParts({
+    ...events.parts,
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
     jobs: jobs.state,
     analytics: answering(engine.state, () => engine.rows({ sql: 'SELECT 1' })),
@@ -191,7 +195,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs },
+    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs, events },
   };
 }
 
@@ -226,6 +230,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log, u
     ...followUpsRoutes(features.followUps),
     ...calendarRoutes(createCalendar({ records, now, url, attempts: createAttempts({ records, now }) })),
     ...features.plan.routes,
+    ...features.events.routes,
     ...todayRoutes(features.needs),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
@@ -263,6 +268,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
 
   const server = await createServer({
     routes: routesOf(features, whole),
+    tracking: features.events.tracking,
     ...{ look: features.look, seen: features.metrics.requestSeen },
     ...{ webFolder: fileURLToPath(beside('web')), log, version, trustProxy: config.trustProxy },
     hosts: ownNames(config),

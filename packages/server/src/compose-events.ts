@@ -1,0 +1,76 @@
+import type { Pool } from 'pg';
+import type { Stores } from './compose-stores.ts';
+import { createConsentGate } from './features/consent/index.ts';
+import { type MoveStep, startEvents } from './features/events/index.ts';
+import { allowsOrigin, createKeyDoor, type FoundKey } from './features/sources/index.ts';
+import type { Tracking, FoundKey as TrackingKey } from './http/serve-tracking.ts';
+import type { Log } from './kernel/log.ts';
+import type { PartState } from './kernel/readiness.ts';
+import type { Records } from './kernel/records.ts';
+import type { Route } from './kernel/route.ts';
+
+/** The wiring of what arrives: sources and their keys, what consent lets in, and the events themselves. */
+
+export interface ComposedEvents {
+  routes: Route[];
+  /** What tracking libraries send to. */
+  tracking: Tracking;
+  /** How it is, for `/readyz`. */
+  parts: Record<string, () => PartState>;
+  stop(): Promise<void>;
+}
+
+interface EventsOptions {
+  records: Records & { readonly $client: Pool };
+  stores: Stores;
+  /** What other features make of events that are moved. */
+  steps: readonly MoveStep[];
+  log: Log;
+  now: () => Date;
+}
+
+function asTrackingKey({ source, kind, trust }: FoundKey): TrackingKey {
+  const { number, ask, withheld, origins, preferences } = source;
+  return {
+    source: { number, ask, withheld, trust, preferences, signedUser: () => null },
+    isPublic: kind === 'public',
+    allows: (origin) => allowsOrigin(origins, origin),
+  };
+}
+
+export async function composeEvents({ records, stores, steps, log, now }: EventsOptions): Promise<ComposedEvents> {
+  const keys = createKeyDoor({ records, now, log });
+  const gate = createConsentGate({ records, log, now });
+  keys.start();
+  await gate.start();
+  const events = await startEvents({
+    ...{ engine: stores.engine, pool: records.$client, gate, steps, log, now: Date.now },
+    // Where the record store is this server's own, nobody else writes to the engine.
+    alone: stores.postgres !== null,
+  });
+  // Of a key the same answer each time, which is made once.
+  const told = new WeakMap<FoundKey, TrackingKey>();
+  const tell = (found: FoundKey | null) => {
+    if (found === null) return null;
+    const known = told.get(found) ?? asTrackingKey(found);
+    told.set(found, known);
+    return known;
+  };
+  return {
+    routes: [],
+    tracking: {
+      findKey(token) {
+        const found = keys.findKnown(token);
+        return found === undefined ? keys.find(token).then(tell) : tell(found);
+      },
+      take: (request) => events.take(request),
+      now: Date.now,
+    },
+    parts: { consent: gate.readiness },
+    async stop() {
+      await events.stop();
+      await gate.stop();
+      await keys.stop();
+    },
+  };
+}
