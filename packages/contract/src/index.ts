@@ -16,6 +16,7 @@ export * from './currency.ts';
 export * from './decisions.ts';
 export * from './drafts.ts';
 export * from './endpoint.ts';
+export * from './events.ts';
 export * from './experiments.ts';
 export * from './failure.ts';
 export * from './follow-ups.ts';

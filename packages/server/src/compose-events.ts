@@ -1,13 +1,20 @@
 import type { Pool } from 'pg';
 import type { Stores } from './compose-stores.ts';
 import { createConsentGate } from './features/consent/index.ts';
-import { type MoveStep, startEvents } from './features/events/index.ts';
-import { allowsOrigin, createKeyDoor, type FoundKey } from './features/sources/index.ts';
+import { createArrived, type EventSource, eventsRoutes, type MoveStep, startEvents } from './features/events/index.ts';
+import {
+  allowsOrigin,
+  createKeyDoor,
+  createKnownSources,
+  type FoundKey,
+  type SourceRules,
+} from './features/sources/index.ts';
 import type { Tracking, FoundKey as TrackingKey } from './http/serve-tracking.ts';
 import type { Log } from './kernel/log.ts';
 import type { PartState } from './kernel/readiness.ts';
 import type { Records } from './kernel/records.ts';
 import type { Route } from './kernel/route.ts';
+import type { Trust } from './kernel/trust.ts';
 
 /** The wiring of what arrives: sources and their keys, what consent lets in, and the events themselves. */
 
@@ -29,14 +36,16 @@ interface EventsOptions {
   now: () => Date;
 }
 
-function asTrackingKey({ source, kind, trust }: FoundKey): TrackingKey {
-  const { number, ask, withheld, origins, preferences } = source;
-  return {
-    source: { number, ask, withheld, trust, preferences, signedUser: () => null },
-    isPublic: kind === 'public',
-    allows: (origin) => allowsOrigin(origins, origin),
-  };
+function asEventSource({ number, ask, withheld, preferences }: SourceRules, trust: Trust): EventSource {
+  return { number, ask, withheld, trust, preferences, signedUser: () => null };
 }
+
+const asTrackingKey = ({ source, kind, trust }: FoundKey): TrackingKey => ({
+  id: source.id,
+  source: asEventSource(source, trust),
+  isPublic: kind === 'public',
+  allows: (origin) => allowsOrigin(source.origins, origin),
+});
 
 export async function composeEvents({ records, stores, steps, log, now }: EventsOptions): Promise<ComposedEvents> {
   const keys = createKeyDoor({ records, now, log });
@@ -48,16 +57,24 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
     // Where the record store is this server's own, nobody else writes to the engine.
     alone: stores.postgres !== null,
   });
+  const known = createKnownSources(records);
+  const arrived = createArrived({
+    ...{ records, engine: stores.engine, take: events.take, sourcesByNumber: known.byNumber },
+    async findSource(id) {
+      const { rules, ...source } = await known.find(id);
+      return { ...source, rules: (trust) => asEventSource(rules, trust) };
+    },
+  });
   // Of a key the same answer each time, which is made once.
   const told = new WeakMap<FoundKey, TrackingKey>();
   const tell = (found: FoundKey | null) => {
     if (found === null) return null;
-    const known = told.get(found) ?? asTrackingKey(found);
-    told.set(found, known);
-    return known;
+    const key = told.get(found) ?? asTrackingKey(found);
+    told.set(found, key);
+    return key;
   };
   return {
-    routes: [],
+    routes: eventsRoutes(arrived),
     tracking: {
       findKey(token) {
         const found = keys.findKnown(token);

@@ -4,6 +4,7 @@ import { beliefExamples } from './beliefs.ts';
 import { betExamples } from './bets.ts';
 import { coding } from './coding.ts';
 import { contradictionExamples } from './contradictions.ts';
+import { eventExamples } from './events.ts';
 import type { Example } from './example.ts';
 import { handOffExamples } from './hand-offs.ts';
 import { knowledge } from './knowledge.ts';
@@ -28,6 +29,7 @@ const areas = [
   contradictionExamples,
   beliefExamples,
   betExamples,
+  eventExamples,
   handOffExamples,
   people,
   planExamples,

@@ -12,6 +12,8 @@ import { trusts } from '../kernel/trust.ts';
 
 export interface FoundKey {
   source: EventSource;
+  /** Of the source. */
+  id: string;
   /** In every page's text, so that it says nothing of who sends. */
   isPublic: boolean;
   /** Whether a page of this origin may send with it. */
@@ -130,6 +132,83 @@ const preflight = {
   'Access-Control-Max-Age': '7200',
 };
 
+/** Of a key that is in an address, where only a public one may be: a secret one is in the logs of whatever lies between. */
+async function admitPublic({ findKey }: Tracking, token: string): Promise<FoundKey> {
+  const key = await findKey(token);
+  if (key === null || !key.isPublic) throw noKey();
+  return key;
+}
+
+/** What Segment's library for browsers reads before it sends: that it sends here, and to nobody else. */
+function segmentSettings(request: FastifyRequest, writeKey: string): object {
+  const { host, protocol } = request;
+  return {
+    integrations: {
+      'Segment.io': {
+        apiKey: writeKey,
+        apiHost: `${host}/v1`,
+        protocol,
+        unbundledIntegrations: [],
+        addBundledMetadata: true,
+      },
+    },
+    plan: {
+      track: { __default: { enabled: true, integrations: {} } },
+      identify: { __default: { enabled: true } },
+      group: { __default: { enabled: true } },
+    },
+    edgeFunction: {},
+    analyticsNextEnabled: true,
+    middlewareSettings: {},
+    enabledMiddleware: {},
+    metrics: { sampleRate: 0 },
+    legacyVideoPluginsEnabled: false,
+    remotePlugins: [],
+  };
+}
+
+/** What RudderStack's library for browsers reads: no destination but this server. */
+const rudderSettings = ({ id }: FoundKey, writeKey: string): object => ({
+  source: {
+    ...{ id, name: 'Dandelion', writeKey, enabled: true, workspaceId: 'dandelion' },
+    ...{ createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' },
+    config: { statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } },
+    ...{ connections: [], destinations: [], dataplanes: {} },
+  },
+});
+
+function serveSettings(scope: FastifyInstance, tracking: Tracking): void {
+  const config = { byWriteKey: true };
+  const segment = '/v1/projects/:writeKey/settings';
+  const rudder = '/sourceConfig';
+  for (const url of [segment, rudder, `${rudder}/`]) {
+    scope.route({
+      method: 'OPTIONS',
+      url,
+      config,
+      handler: async (_request, reply) => reply.headers(preflight).code(204).send(),
+    });
+  }
+  scope.route<{ Params: { writeKey: string } }>({
+    ...{ method: 'GET', url: segment, config },
+    async handler(request, reply) {
+      const { writeKey } = request.params;
+      await admitPublic(tracking, writeKey);
+      return reply.header('Cache-Control', 'max-age=60').send(segmentSettings(request, writeKey));
+    },
+  });
+  for (const url of [rudder, `${rudder}/`]) {
+    scope.route({
+      ...{ method: 'GET', url, config },
+      async handler(request, reply) {
+        const writeKey = keyOf(request, {});
+        const key = await admitPublic(tracking, writeKey);
+        return reply.header('Cache-Control', 'max-age=60').send(rudderSettings(key, writeKey));
+      },
+    });
+  }
+}
+
 export function serveTracking(server: FastifyInstance, tracking: Tracking): void {
   void server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -138,6 +217,7 @@ export function serveTracking(server: FastifyInstance, tracking: Tracking): void
       return parse(await unpack(await readAll(payload)));
     });
     scope.addHook('onRequest', async (request, reply) => allowOrigin(request, reply));
+    serveSettings(scope, tracking);
     for (const [url, type] of Object.entries(addresses)) {
       const config = { byWriteKey: true };
       scope.route({

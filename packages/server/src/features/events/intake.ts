@@ -30,6 +30,8 @@ export interface TrackingRequest {
   purpose: string;
   /** The browser of a person asks not to be followed (Sec-GPC). */
   privacyControl: boolean;
+  /** It was refused before and lies among the rejects: what is refused again stays there. */
+  replayed?: boolean;
 }
 
 export interface Taken {
@@ -186,7 +188,7 @@ export async function take(parts: IntakeParts, request: TrackingRequest): Promis
           const window = parts.windows.current();
           for (const event of kept) writeEvent(into, window, event);
         }),
-    refused.length === 0 ? undefined : parts.rejects.add(request, refused),
+    refused.length === 0 || request.replayed ? undefined : parts.rejects.add(request, refused),
   ]);
   return { kept: kept.length, rejected: refused.length };
 }

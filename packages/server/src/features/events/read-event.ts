@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { refusalReasons } from '@dandelion-loop/contract';
 import type { Trust } from '../../kernel/trust.ts';
 import type { EventSource } from './source-of-events.ts';
 
@@ -8,21 +9,7 @@ export const eventTypes = { track: 1, page: 2, screen: 3, identify: 4, group: 5,
 export type EventType = keyof typeof eventTypes;
 
 /** Why a message is not taken; shown with what was sent. */
-export const refusals = [
-  'not-an-object',
-  'unknown-type',
-  'no-name',
-  'no-id',
-  'bad-id',
-  'bad-value',
-  'too-large',
-  'too-deep',
-  'bad-time',
-  'future',
-  'ancient',
-  'too-many-names',
-] as const;
-export type Refusal = (typeof refusals)[number];
+export type Refusal = (typeof refusalReasons)[number];
 
 /** An event with all that is kept of it and of how it came. */
 export interface ArrivedEvent {

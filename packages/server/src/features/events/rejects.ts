@@ -10,7 +10,7 @@ import { longestEvent, type Refused } from './read-event.ts';
 export interface Rejects {
   /** Resolves when they are on the disk. Of a source that sends very many, the first of each hour are kept and the others counted. */
   add(
-    request: Pick<TrackingRequest, 'source' | 'received'>,
+    request: Pick<TrackingRequest, 'source' | 'received' | 'type'>,
     refused: readonly { message: unknown; reason: Refused }[],
   ): Promise<void>;
 }
@@ -20,9 +20,11 @@ const mostAnHour = 1000;
 /** What is kept of a message. */
 const longestBody = 2 * longestEvent;
 
-function textOf(message: unknown): string {
+/** As it came, and of which type where the address said that. */
+function textOf(message: unknown, type: string | null): string {
+  const isObject = typeof message === 'object' && message !== null && !Array.isArray(message);
   try {
-    return JSON.stringify(message).slice(0, longestBody);
+    return JSON.stringify(type !== null && isObject ? { ...message, type } : message).slice(0, longestBody);
   } catch {
     // Nested so deep that it cannot be written.
     return '';
@@ -40,7 +42,7 @@ export function createRejects({ engine, counts }: { engine: Engine; counts: Arri
   }
 
   return {
-    async add({ source: { number, trust }, received }, refused) {
+    async add({ source: { number, trust }, received, type }, refused) {
       for (const _ of refused) counts.add(number, 'rejected', received);
       const first = refused.slice(0, Math.max(room(number, received), 0));
       if (first.length === 0) return;
@@ -48,7 +50,7 @@ export function createRejects({ engine, counts }: { engine: Engine; counts: Arri
       const lines = first.map(({ message, reason }) =>
         JSON.stringify({
           ...{ source: number, received: received / 1000, id: randomUUID(), trust, replayed: 0 },
-          ...{ reason: reason.reason, detail: reason.message, body: textOf(message) },
+          ...{ reason: reason.reason, detail: reason.message, body: textOf(message, type) },
         }),
       );
       await engine.load({ sql: 'INSERT INTO rejects FORMAT JSONEachRow' }, Readable.from([lines.join('\n')]));

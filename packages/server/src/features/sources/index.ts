@@ -1,2 +1,3 @@
 export { createKeyDoor, type FoundKey, type KeyDoor, type SourceRules } from './key-door.ts';
+export { createKnownSources } from './known-sources.ts';
 export { allowsOrigin } from './origins.ts';

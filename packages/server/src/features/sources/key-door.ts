@@ -72,6 +72,14 @@ function put<Value>(map: Map<string, Value>, token: string, value: Value): void 
   map.set(token, value);
 }
 
+export function rulesOf(row: typeof sources.$inferSelect): SourceRules {
+  const { id, number, consent, withheld, origins, preferences } = row;
+  return {
+    ...{ id, number, ask: consent === 'ask', withheld },
+    ...{ origins: new Set(origins), preferences: new Map(Object.entries(preferences)) },
+  };
+}
+
 async function readKey(records: Records, token: string): Promise<Remembered | null> {
   const [row] = await records
     .select({ key: writeKeys, source: sources })
@@ -79,14 +87,10 @@ async function readKey(records: Records, token: string): Promise<Remembered | nu
     .innerJoin(sources, eq(sources.id, writeKeys.sourceId))
     .where(and(eq(writeKeys.tokenHash, hashOf(token)), isNull(writeKeys.revokedAt), isNull(sources.endedAt)));
   if (!row) return null;
-  const { id, number, consent, withheld, origins, preferences } = row.source;
   return {
     ...{ keyId: row.key.id, endsAt: row.key.endsAt?.getTime() ?? Number.POSITIVE_INFINITY },
     found: {
-      source: {
-        ...{ id, number, ask: consent === 'ask', withheld },
-        ...{ origins: new Set(origins), preferences: new Map(Object.entries(preferences)) },
-      },
+      source: rulesOf(row.source),
       kind: row.key.kind,
       trust: row.key.kind === 'secret' ? trusts.secret : trusts.claimed,
     },
