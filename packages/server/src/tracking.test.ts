@@ -177,7 +177,10 @@ describe('what nobody means', () => {
     ['a small body that unpacks to a large one', gzipSync(Buffer.alloc(5_000_000, 32)), 413],
   ])('%s is refused', async (_, body, status) => {
     const response = await post('/v1/batch', body as BodyInit, { authorization: basic(secret) });
-    expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json; charset=utf-8',
+    ]);
   });
 
   test('a body of 100 MB is refused before it was sent', async () => {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Engine } from '../../kernel/engine.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type Repeated, repeat } from '../../kernel/repeat.ts';
+import { engineMoment } from './engine-moment.ts';
 
 /** Counts what is not kept, so that how much is not known is known. They are written every few seconds; a crash forgets the last ones. */
 
@@ -32,7 +33,7 @@ export function createArrivalCounts({ engine, log }: { engine: Engine; log: Log 
     const taken = counts;
     counts = new Map();
     const lines = [...taken.values()].map(({ last, minute: began, ...count }) =>
-      JSON.stringify({ ...count, minute: began / 1000, last: last / 1000 }),
+      JSON.stringify({ ...count, minute: Math.floor(began / 1000), last: engineMoment(last) }),
     );
     try {
       await engine.load({ sql: 'INSERT INTO arrivals FORMAT JSONEachRow' }, Readable.from([lines.join('\n')]));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Engine } from '../../kernel/engine.ts';
 import type { ArrivalCounts } from './arrival-counts.ts';
+import { engineMoment } from './engine-moment.ts';
 import type { TrackingRequest } from './intake.ts';
 import { longestEvent, type Refused } from './read-event.ts';
 
@@ -49,7 +50,7 @@ export function createRejects({ engine, counts }: { engine: Engine; counts: Arri
       kept.get(number)!.count += first.length;
       const lines = first.map(({ message, reason }) =>
         JSON.stringify({
-          ...{ source: number, received: received / 1000, id: randomUUID(), trust, replayed: 0 },
+          ...{ source: number, received: engineMoment(received), id: randomUUID(), trust, replayed: 0 },
           ...{ reason: reason.reason, detail: reason.message, body: textOf(message, type) },
         }),
       );
