@@ -102,10 +102,10 @@ const unusable = /[\u0000-\u001f\u007f\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])
 function idOf(value: unknown, what: string): string {
   if (value === undefined || value === null || value === '') return '';
   const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
-  if (typeof id !== 'string') throw new Refused('bad-id', `${what} is no text.`);
-  if (id.length > longestId) throw new Refused('bad-id', `${what} is longer than ${longestId} characters.`);
+  if (typeof id !== 'string') throw new Refused('bad-id', `The ${what} is no text.`);
+  if (id.length > longestId) throw new Refused('bad-id', `The ${what} is longer than ${longestId} characters.`);
   if (!plain.test(id) && unusable.test(id))
-    throw new Refused('bad-id', `${what} holds a character that cannot be used.`);
+    throw new Refused('bad-id', `The ${what} holds a character that cannot be used.`);
   return id;
 }
 
