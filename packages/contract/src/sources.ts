@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './audit.ts';
+import { consentPurposes } from './consent.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 /** Where events come from: sources with their write keys, what they ask of consent, and what arrives by them. */
@@ -17,15 +18,7 @@ export const writeKeyStates = ['active', 'ending', 'ended', 'revoked'] as const;
 export const eventFates = ['kept', 'withheld', 'dropped', 'rejected', 'repeated', 'machine', 'suppressed'] as const;
 export type EventFate = (typeof eventFates)[number];
 
-/** Channels are added as they come. */
-export const consentPurposeSchema = z
-  .string()
-  .regex(
-    /^(?:collect|profile|personalise|learn|contact:[a-z][a-z0-9-]{0,39})$/,
-    'A purpose is collect, profile, personalise, learn or contact: and a channel, such as contact:email.',
-  )
-  .describe('What a consent is for: collect, profile, personalise, learn or contact:<channel>.')
-  .meta({ examples: ['personalise'] });
+export const consentPurposeSchema = z.enum(consentPurposes, `A purpose is one of ${consentPurposes.join(', ')}.`);
 
 export const sourceSchema = z.object({
   id: z.uuid(),
@@ -99,7 +92,7 @@ export const arrivalsSchema = z.object({
   perMinute: z
     .number()
     .describe('Events a minute over the last minute or two, whatever became of them, without what was sent again.'),
-  lastEventAt: z.iso.datetime().nullable().describe('Null: none in the last 400 days.'),
+  lastEventAt: z.iso.datetime().nullable().describe('Null: none in the last 30 days.'),
   day: fatesSchema,
 });
 export type Arrivals = z.infer<typeof arrivalsSchema>;

@@ -13,6 +13,7 @@ import { people } from './people.ts';
 import { planExamples } from './plan.ts';
 import { rhythm } from './rhythm.ts';
 import { scenarioExamples } from './scenarios.ts';
+import { sourceExamples } from './sources.ts';
 import { tests } from './tests.ts';
 import { todayExamples } from './today.ts';
 import { workings } from './workings.ts';
@@ -35,6 +36,7 @@ const areas = [
   planExamples,
   rhythm,
   scenarioExamples,
+  sourceExamples,
   tests,
   todayExamples,
   workings,

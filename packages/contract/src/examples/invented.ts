@@ -30,6 +30,8 @@ export const ids = {
   meeting: id('91'),
   decision: id('92'),
   followUp: id('93'),
+  source: id('100'),
+  writeKey: id('101'),
 } as const;
 
 export const at = {

@@ -57,10 +57,11 @@ async function change<E extends Endpoint>(
   {
     id = '',
     principleId = '',
+    keyId = '',
     query = '',
     body,
     ...sent
-  }: { id?: string; principleId?: string; query?: string; body?: unknown; cookie?: string },
+  }: { id?: string; principleId?: string; keyId?: string; query?: string; body?: unknown; cookie?: string },
   action: string,
   // biome-ignore lint/suspicious/noExplicitAny: the answers of many endpoints
 ): Promise<any> {
@@ -68,7 +69,7 @@ async function change<E extends Endpoint>(
   const before = (await newest())?.seq ?? 0;
   const isJson = body !== undefined && typeof body !== 'string';
   const response = await server.ask(
-    `${endpoint.path.replace(':kind', 'note').replace(':id', id).replace(':principleId', principleId)}${query}`,
+    `${endpoint.path.replace(':kind', 'note').replace(':id', id).replace(':principleId', principleId).replace(':keyId', keyId)}${query}`,
     {
       method: endpoint.method,
       ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string) }),
@@ -352,6 +353,17 @@ test('a plan, its bets and what comes of them', async () => {
   const document = { schema: 1, period: { from: '2027-01-01', to: '2027-04-01' }, outcomes: [] };
   const imported = await change(contract.importPlan, { body: { document } }, 'plan.created');
   await change(contract.deletePlan, { id: imported.plan.id, query: '?version=1' }, 'plan.deleted');
+});
+
+test('sources and their write keys', async () => {
+  const asked = { name: 'Shop', origins: ['https://shop.example.org'] };
+  const { id } = await change(contract.addSource, { body: asked }, 'source.created');
+  await change(contract.changeSource, { id, body: { version: 1, withheld: 'anonymous' } }, 'source.changed');
+  const { key } = await change(contract.addWriteKey, { id, body: { kind: 'public' } }, 'source.key-made');
+  const next = await change(contract.rotateWriteKey, { id, keyId: key.id, body: {} }, 'source.key-rotated');
+  await change(contract.revokeWriteKey, { id, keyId: next.key.id }, 'source.key-revoked');
+  await change(contract.endSource, { id }, 'source.ended');
+  await change(contract.reopenSource, { id }, 'source.reopened');
 });
 
 test('the log is whole after all that', async () => {

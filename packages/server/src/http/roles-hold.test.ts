@@ -109,6 +109,17 @@ beforeAll(async () => {
   const feared = { outcomeId: outcome.id, what: 'Rain', sign: 'Clouds', response: 'Umbrellas' };
   const constraint = await send(owner, 'POST', `/api/plans/${plan.id}/constraints`, feared);
   stands('/api/constraints/:id', 'PATCH', constraint.id!);
+  const source = await send(owner, 'POST', '/api/sources', {
+    name: 'Of the owner',
+    origins: ['https://shop.example.org'],
+  });
+  stands('/api/sources/:id', 'GET', source.id!);
+  const { key: writeKey } = (await send(owner, 'POST', `/api/sources/${source.id}/keys`, {
+    kind: 'public',
+  })) as unknown as {
+    key: { id: string };
+  };
+  real.set(exampleOf({ method: 'DELETE', path: '/api/sources/:id/keys/:keyId' })!.params!.keyId!, writeKey.id);
   await send(owner, 'POST', '/api/account/calendar');
   await makePlan();
   const { members } = (await send(owner, 'GET', '/api/members')) as unknown as { members: { id: string }[] };
@@ -235,6 +246,7 @@ const kept: Record<string, string> = {
     UNION ALL SELECT to_jsonb(t) FROM ties t UNION ALL SELECT to_jsonb(c) FROM contradictions c`,
   'shares:write': 'SELECT to_jsonb(s) AS row FROM shares s',
   'webhooks:write': `SELECT jsonb_build_object('id', id, 'url', url, 'types', types, 'description', description) AS row FROM webhooks`,
+  'sources:write': `SELECT to_jsonb(s) AS row FROM sources s UNION ALL SELECT to_jsonb(k) - 'last_used_at' FROM write_keys k`,
   'comments:write': 'SELECT to_jsonb(c) AS row FROM comments c',
   'beliefs:write': `SELECT to_jsonb(b) AS row FROM beliefs b UNION ALL SELECT to_jsonb(q) FROM preference_questions q`,
   'beliefs:answer': `SELECT to_jsonb(f) AS row FROM forecasts f UNION ALL SELECT to_jsonb(s) FROM score_sharing s

@@ -9,6 +9,9 @@ import type { Records } from '../../kernel/records.ts';
 import { hashOf } from '../access/index.ts';
 import { newWriteToken } from './tokens.ts';
 
+const steps = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+export const eventSteps = steps('migrations-of-events');
+
 /** Sources on a real PostgreSQL with a clock of its own, for tests. */
 export function useRecords() {
   let database: TestDatabase;
@@ -20,7 +23,7 @@ export function useRecords() {
     pool = new pg.Pool({ connectionString: database.url });
     pool.on('error', () => {});
     pool.on('connect', (client) => client.on('error', () => {}));
-    await migrate(pool, fileURLToPath(new URL('../../../migrations', import.meta.url)));
+    await migrate(pool, steps('migrations'));
     records = drizzle(pool);
   });
   afterAll(async () => {
@@ -29,6 +32,7 @@ export function useRecords() {
   });
   return {
     records: () => records,
+    pool: () => pool,
     query: (text: string, values?: unknown[]) => pool.query(text, values),
     now: () => new Date(time),
     pass: (seconds: number) => {

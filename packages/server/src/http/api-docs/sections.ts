@@ -145,6 +145,11 @@ export const sections: readonly Section[] = [
     about: 'Who works here and as what: invitations, roles, links for who cannot get in.',
   },
   {
+    tag: 'sources',
+    title: 'Sources',
+    about: 'Where events come from: sources with their write keys, what they ask of consent, and what arrives by them.',
+  },
+  {
     tag: 'keys',
     title: 'Keys',
     about: 'Keys for programs, each with its scopes. A key may no more than who made it, and ends when they leave.',
