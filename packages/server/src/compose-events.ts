@@ -9,6 +9,8 @@ import {
   type FoundKey,
   type SourceRules,
 } from './features/sources/index.ts';
+import { type MoveStep, startEvents } from './features/events/index.ts';
+import { allowsOrigin, createKeyDoor, createSources, type FoundKey, sourcesRoutes } from './features/sources/index.ts';
 import type { Tracking, FoundKey as TrackingKey } from './http/serve-tracking.ts';
 import type { Log } from './kernel/log.ts';
 import type { PartState } from './kernel/readiness.ts';
@@ -74,7 +76,10 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
     return key;
   };
   return {
-    routes: eventsRoutes(arrived),
+    routes: [
+      ...sourcesRoutes(createSources({ records, engine: stores.engine, door: keys, now })),
+      ...eventsRoutes(arrived),
+    ],
     tracking: {
       findKey(token) {
         const found = keys.findKnown(token);
