@@ -13,6 +13,7 @@ export * from './consent.ts';
 export * from './constraints.ts';
 export * from './contradictions.ts';
 export * from './currency.ts';
+export * from './customers.ts';
 export * from './decisions.ts';
 export * from './drafts.ts';
 export * from './endpoint.ts';
