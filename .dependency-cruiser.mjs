@@ -46,6 +46,13 @@ export default {
       to: { pathNot: ['^packages/portfolio/src/', '^packages/(contract|stats)/src/index\\.ts$'] },
     },
     {
+      // It runs on the pages of others, where every byte counts.
+      name: 'the-sdk-knows-no-one',
+      severity: 'error',
+      from: { path: '^packages/sdk/src/', pathNot: tests },
+      to: { pathNot: '^packages/sdk/src/' },
+    },
+    {
       name: 'a-package-through-its-door',
       severity: 'error',
       from: { path: '^packages/([^/]+)/' },

@@ -59,6 +59,23 @@ async function buildWeb(folder, to) {
   }
 }
 
+/** Scripts for the pages of others, each in one piece, with a gzipped copy beside it. */
+async function buildSdk(source, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of ['dandelion']) {
+    const build = await rolldown({
+      input: join(source, `${name}.ts`),
+      platform: 'browser',
+      logLevel: 'warn',
+      transform: { target: 'es2020' },
+    });
+    const file = join(to, `${name}.js`);
+    await build.write({ file, format: 'iife', minify: true, comments: false });
+    await build.close();
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+  }
+}
+
 /** Builds everything below `root` into `folder`, which is empty. */
 async function build(root, folder) {
   const source = (path) => join(root, 'packages', path);
@@ -72,6 +89,7 @@ async function build(root, folder) {
   const described = { contract: source('contract/src/index.ts'), openapi: source('server/src/http/openapi.ts') };
   await bundle(folder, described, [...external, 'zod']);
   await buildWeb(source('web'), join(folder, 'web'));
+  await buildSdk(source('sdk/src'), join(folder, 'sdk'));
   for (const steps of ['migrations', 'migrations-of-events']) {
     cpSync(source(`server/${steps}`), join(folder, steps), { recursive: true });
   }

@@ -86,6 +86,7 @@ const quick = [
   ['format and lint', command(bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.')],
   ['types', command(bin('tsc'), '-p', root)],
   ['types of the web', command(bin('tsc'), '-p', join(root, 'packages/web'))],
+  ['types of the SDK', command(bin('tsc'), '-p', join(root, 'packages/sdk'))],
   ['boundaries', nodeScript('check-boundaries.mjs')],
   ['dead code', command(bin('knip'), '--no-progress')],
   ['lock file', nodeScript('complete-lock.mjs', '--check')],
@@ -98,7 +99,10 @@ const quick = [
 const large = [
   [
     'statistics and words',
-    tests('pure', 'packages/stats', 'packages/contract', 'packages/wording', 'packages/portfolio'),
+    tests(
+      ...['pure', 'packages/stats', 'packages/contract', 'packages/wording', 'packages/portfolio', 'packages/sdk'],
+      ...['--exclude', '**/*.browser.test.ts'],
+    ),
   ],
   ['engine, files, answers', tests('server', 'packages/server', '--exclude', '**/*.browser.test.ts')],
   ['web', tests('web', 'packages/web', '--exclude', '**/*.browser.test.ts')],

@@ -51,6 +51,7 @@ function buildKey() {
     'packages/server/migrations-of-events',
     'packages/web/src',
     'packages/web/public',
+    'packages/sdk/src',
   ];
   const sources = folders
     .flatMap((folder) => filesBelow(join(root, folder)))

@@ -14,6 +14,7 @@ import { refuseUnknown } from './refuse-unknown.ts';
 import { requestIds } from './request-id.ts';
 import { securityHeaders } from './security-headers.ts';
 import { type RoutesContext, serveRoutes } from './serve-routes.ts';
+import { sdkPaths, serveSdk } from './serve-sdk.ts';
 import { serveTracking, type Tracking } from './serve-tracking.ts';
 import { serveWeb } from './serve-web.ts';
 
@@ -28,6 +29,8 @@ export interface ServerOptions extends RoutesContext, Observer {
   /** Believe X-Forwarded headers of the proxy in front. */
   trustProxy: boolean | string;
   webFolder: string | null;
+  /** Of the scripts for the pages of others; without it they are not served. */
+  sdkFolder?: string;
   version: string;
   log: FastifyBaseLogger;
   /** Longest time for a body of JSON to come; 30 when left out. */
@@ -53,7 +56,7 @@ function refuseUnruled({ url, config }: RouteOptions): void {
 
 /** The HTTP server, not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { routes, look, hosts, webFolder, version } = options;
+  const { routes, look, hosts, webFolder, sdkFolder, version } = options;
   const server = fastify({
     loggerInstance: options.log,
     trustProxy: options.trustProxy,
@@ -86,7 +89,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler(answerProblem);
   await server.register(fastifyCookie);
   const endpoints = routes.map(({ endpoint }) => endpoint);
-  refuseUnknown(server, { endpoints, read: [...docsPaths, ...lookedAt], pages: webFolder !== null });
+  const read = [...docsPaths, ...lookedAt, ...(sdkFolder === undefined ? [] : sdkPaths)];
+  refuseUnknown(server, { endpoints, read, pages: webFolder !== null });
   server.get(lookedAt[0], { exposeHeadRoute: true }, async () => ({ ok: true }));
   server.get(lookedAt[1], { exposeHeadRoute: true }, async (_request, reply) => {
     const readiness = await look();
@@ -95,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   serveApiDocs(server, { endpoints, version, webFolder });
   serveRoutes(server, routes, options);
   if (options.tracking) serveTracking(server, options.tracking);
+  if (sdkFolder !== undefined) serveSdk(server, sdkFolder);
   if (webFolder !== null) await serveWeb(server, webFolder);
   return server;
 }

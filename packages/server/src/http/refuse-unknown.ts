@@ -8,7 +8,7 @@ const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}/?$`);
 
 const isPage = ({ method, url }: FastifyRequest): boolean =>
-  method === 'GET' && !/^\/(api|assets|v1)(\/|$)|\.\w+$/.test(url.split('?')[0] ?? '');
+  method === 'GET' && !/^\/(api|assets|sdk|v1)(\/|$)|\.\w+$/.test(url.split('?')[0] ?? '');
 
 interface Known {
   endpoints: readonly Pick<Endpoint, 'method' | 'path'>[];

@@ -1,0 +1,4 @@
+import { startFromPage } from './from-page.ts';
+
+/** The script of one line of HTML. */
+startFromPage();

@@ -1,0 +1,12 @@
+export { createDandelion } from './create-dandelion.ts';
+export type {
+  Call,
+  Choices,
+  Consent,
+  ConsentPlace,
+  ConsentState,
+  Dandelion,
+  DandelionOptions,
+  Properties,
+  Purpose,
+} from './types.ts';
