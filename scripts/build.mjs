@@ -62,7 +62,7 @@ async function buildWeb(folder, to) {
 /** Scripts for the pages of others, each in one piece, with a gzipped copy beside it. */
 async function buildSdk(source, to) {
   mkdirSync(to, { recursive: true });
-  for (const name of ['dandelion']) {
+  for (const name of ['dandelion', 'dandelion-consent']) {
     const build = await rolldown({
       input: join(source, `${name}.ts`),
       platform: 'browser',

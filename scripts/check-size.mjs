@@ -33,6 +33,7 @@ const budgets = [
   ['first load of the interface, styles (gzip)', gzipped(first('css')), 20_000],
   ['first load of the interface, fonts', plain(first('woff2')), 110_000],
   ['script for the pages of others (gzip)', gzipped([join(built, 'sdk/dandelion.js')]), 4000],
+  ['the same with the banner (gzip)', gzipped([join(built, 'sdk/dandelion-consent.js')]), 6000],
   ['largest part that is loaded when needed (gzip)', largest, 60_000],
 ];
 let over = false;

@@ -6,7 +6,7 @@ import { DandelionFailure } from '../kernel/failure.ts';
 
 /** The scripts that run on the pages of others: for everybody, from any site, and small enough to be held in memory. */
 
-export const sdkPaths = ['/sdk/dandelion.js'] as const;
+export const sdkPaths = ['/sdk/dandelion.js', '/sdk/dandelion-consent.js'] as const;
 
 /** A page that was opened an hour after an update has it, without asking on every page. */
 const fresh = 'public, max-age=3600, stale-while-revalidate=86400';
