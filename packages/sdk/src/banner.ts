@@ -7,7 +7,7 @@ export interface BannerOptions {
   purposes?: readonly Purpose[];
   /** Where the text is that people agree to. */
   policyUrl?: string;
-  /** Words by their names, instead of the English ones: see banner-texts.ts. */
+  /** Words by their names, instead of the English ones. The README lists them. */
   texts?: Readonly<Record<string, string>>;
 }
 
