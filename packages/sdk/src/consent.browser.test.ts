@@ -35,7 +35,7 @@ describe.skipIf(!browserFound)('consent', () => {
     expect(consent).toEqual({
       type: 'consent',
       choices: { collect: true, 'contact:email': false },
-      ...{ policy: '2026-11', place: 'banner', url: `${site.origin}/?utm_campaign=spring&utm_source=news` },
+      ...{ policy: '2026-11', place: 'banner', page: `${site.origin}/?utm_campaign=spring&utm_source=news` },
       messageId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
       ...{ anonymousId: expect.stringMatching(/^[0-9a-f-]{36}$/), timestamp: expect.any(String) },
     });
@@ -46,7 +46,7 @@ describe.skipIf(!browserFound)('consent', () => {
         properties: { path: '/', title: 'Page /?utm_campaign=spring&utm_source=news' },
       },
       context: {
-        page: { url: consent!.url, path: '/', referrer: '', search: '?utm_campaign=spring&utm_source=news' },
+        page: { url: consent!.page, path: '/', referrer: '', search: '?utm_campaign=spring&utm_source=news' },
         campaign: { name: 'spring', source: 'news' },
         ...{ locale: 'en-US', timezone: expect.any(String), library: { name: 'dandelion', version: '0.1.0' } },
       },
@@ -92,7 +92,11 @@ describe.skipIf(!browserFound)('consent', () => {
     expect(local.map((name) => name.replace(/\d{13}.*/, ''))).toEqual(['dandelion.public-key.c', ...answer]);
     await site.context.setOffline(false);
     await site.untilTold('consent', 'page /', 'page /other', 'identify', 'consent');
-    expect(site.messages[4]).toMatchObject({ choices: { collect: false }, anonymousId: known, userId: 'u1' });
+    expect(site.messages[4]).toMatchObject({
+      ...{ choices: { collect: false }, anonymousId: known, userId: 'u1' },
+      // A known customer is spoken for with the proof that it is they.
+      context: { identityToken: 'signed' },
+    });
     await other.evaluate(`dandelion.track('After it')`);
     await aWhile();
     expect(site.told.length).toBe(5);

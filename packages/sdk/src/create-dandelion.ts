@@ -54,7 +54,9 @@ function start({ url, key, consent: mode, policy = '', pages }: DandelionOptions
     }
   };
   const tell = (choices: Choices, place: ConsentPlace, lasts: boolean) => {
-    sender.add('c', { ...message('consent'), choices, policy, place, url: location.href }, lasts);
+    const { token } = person;
+    const context = token && { identityToken: token };
+    sender.add('c', { ...message('consent'), choices, policy, place, page: location.href, context }, lasts);
   };
   const remember = () => saidYes() && writePerson(box, person, true);
 
