@@ -49,6 +49,7 @@ export * from './rituals.ts';
 export * from './roles.ts';
 export * from './scenarios.ts';
 export * from './search.ts';
+export * from './segment-tree.ts';
 export * from './session.ts';
 export * from './shares.ts';
 export * from './size.ts';
