@@ -20,7 +20,7 @@ export type EventFate = (typeof eventFates)[number];
 
 export const consentPurposeSchema = z.enum(consentPurposes, `A purpose is one of ${consentPurposes.join(', ')}.`);
 
-export const sourceSchema = z.object({
+export const sourceOfEventsSchema = z.object({
   id: z.uuid(),
   number: z.number().int().describe('As rows of events name it.'),
   name: z.string(),
@@ -51,7 +51,7 @@ export const sourceSchema = z.object({
   endedAt: z.iso.datetime().nullable().describe('From then on nothing is taken from it; null while it lasts.'),
   version: z.number().int(),
 });
-export type Source = z.infer<typeof sourceSchema>;
+export type SourceOfEvents = z.infer<typeof sourceOfEventsSchema>;
 
 export const writeKeySchema = z.object({
   id: z.uuid(),
@@ -106,7 +106,7 @@ export const arrivalDetailSchema = arrivalsSchema.extend({
 });
 export type ArrivalDetail = z.infer<typeof arrivalDetailSchema>;
 
-const sourceListItemSchema = sourceSchema.extend({
+const sourceListItemSchema = sourceOfEventsSchema.extend({
   keys: z.object({ public: count, secret: count }).describe('How many can send now.'),
   arrivals: arrivalsSchema.nullable().describe('Null: the analytics engine does not answer just now.'),
 });
@@ -151,7 +151,7 @@ export const getSource = defineEndpoint({
   summary: 'Read a source with its keys and what arrives by it',
   params,
   answer: z.object({
-    source: sourceSchema,
+    source: sourceOfEventsSchema,
     keys: writeKeySchema.array(),
     arrivals: arrivalDetailSchema.nullable().describe('Null: the analytics engine does not answer just now.'),
   }),
@@ -172,7 +172,7 @@ export const addSource = defineEndpoint({
     origins: shape.origins.default([]),
     preferences: shape.preferences.default({}),
   }),
-  answer: sourceSchema,
+  answer: sourceOfEventsSchema,
   status: 201,
 });
 
@@ -185,7 +185,7 @@ export const changeSource = defineEndpoint({
     'What is left out stays as it is; it holds for events from then on. 409 when it was changed since `version`, or another source has this name; 422 for an opt-out without a legal basis, for an origin that is none, and for no origin while a public key can send.',
   params,
   body: z.strictObject({ version: z.int32(), ...z.strictObject(shape).partial().shape }),
-  answer: sourceSchema,
+  answer: sourceOfEventsSchema,
 });
 
 export const endSource = defineEndpoint({
@@ -195,7 +195,7 @@ export const endSource = defineEndpoint({
   summary: 'End a source',
   description: 'Its keys are worth nothing from then on; what came by it stays. 409 when it has ended.',
   params,
-  answer: sourceSchema,
+  answer: sourceOfEventsSchema,
 });
 
 export const reopenSource = defineEndpoint({
@@ -205,7 +205,7 @@ export const reopenSource = defineEndpoint({
   summary: 'Take events of a source that has ended again',
   description: 'With the keys that it had. 409 when it has not ended, or another source has its name by now.',
   params,
-  answer: sourceSchema,
+  answer: sourceOfEventsSchema,
 });
 
 export const addWriteKey = defineEndpoint({

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Log } from '../../kernel/log.ts';
 import type { Records } from '../../kernel/records.ts';
 import { createKeyDoor, type KeyDoor } from './key-door.ts';
 import { useRecords } from './test-sources.ts';
 import { newWriteToken } from './tokens.ts';
 
 const { records, query, now, pass, sourceWithKey } = useRecords();
-const silent = { info() {}, warn() {}, error() {} };
+const silent: Log = { info() {}, warn() {}, error() {} };
 
 const open: KeyDoor[] = [];
-function openDoor(asked: Records = records(), log = silent): KeyDoor {
+function openDoor(asked: Records = records(), log: Log = silent): KeyDoor {
   const door = createKeyDoor({ records: asked, now, log });
   open.push(door);
   return door;

@@ -1,4 +1,4 @@
-import type { Source, WriteKey } from '@dandelion-loop/contract';
+import type { SourceOfEvents, WriteKey } from '@dandelion-loop/contract';
 import { customType, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../kernel/caller.ts';
 
@@ -9,11 +9,11 @@ export const sources = pgTable('sources', {
   id: uuid('id').primaryKey(),
   number: integer('number').notNull().generatedAlwaysAsIdentity(),
   name: text('name').notNull(),
-  consent: text('consent').$type<Source['consent']>().notNull(),
+  consent: text('consent').$type<SourceOfEvents['consent']>().notNull(),
   legalBasis: text('legal_basis').notNull(),
-  withheld: text('withheld').$type<Source['withheld']>().notNull(),
+  withheld: text('withheld').$type<SourceOfEvents['withheld']>().notNull(),
   origins: text('origins').array().notNull(),
-  preferences: jsonb('preferences').$type<Source['preferences']>().notNull(),
+  preferences: jsonb('preferences').$type<SourceOfEvents['preferences']>().notNull(),
   createdBy: jsonb('created_by').$type<Actor>().notNull(),
   createdAt: moment('created_at').notNull(),
   endedAt: moment('ended_at'),
