@@ -20,12 +20,13 @@ export const eventsEach = 20;
  */
 export async function putWindow(
   engine: Engine,
-  { window, customers, turn }: { window: string; customers: number; turn: number },
+  { window, customers, turn }: { window: number; customers: number; turn: number },
 ): Promise<void> {
   const known = turn >= 5 ? `if(c % 10 < 7, concat('user', leftPad(toString(c), 7, '0')), '')` : `''`;
   const device = turn >= 10 ? `if(c % 10 < 7 AND turn % 2 = 1, 'b', 'a')` : `'a'`;
+  await engine.run({ sql: 'TRUNCATE TABLE moving' });
   await engine.run({
-    sql: `INSERT INTO events (actor, time, received, window, source, ask, trust, type, name, hash, message, anonymous, user, properties, traits, url, agent, library)
+    sql: `INSERT INTO moving (actor, time, received, window, source, ask, trust, type, name, hash, message, anonymous, user, properties, traits, url, agent, library)
       SELECT sipHash64(if(user = '', concat('a', anonymous), concat('u', user))), at, at, {window:UInt64}, 1 + turn % 3, 0, 3,
         multiIf(turn = 5 AND user != '', 'identify', turn % 4 = 0, 'page', 'track') AS type,
         ['Product Viewed', 'Product Added', 'Order Completed', 'Search Done', 'Question Asked'][1 + cityHash64(c, turn) % 5],
@@ -41,5 +42,5 @@ export async function putWindow(
           toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(turn * 864000 + cityHash64(c, turn, 't') % 864000) AS at
         FROM numbers({customers:UInt64}))`,
     values: { window, customers, turn },
-  });
+  });  await engine.run({ sql: 'INSERT INTO events SELECT * FROM moving', settings: { insert_deduplicate: 0 } });
 }

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS links (
   former UInt64 COMMENT 'from whom it was moved; 0: from nobody',
   window UInt64 COMMENT 'that made this version; 0: somebody by hand',
   INDEX of_customer customer TYPE bloom_filter GRANULARITY 1,
-  INDEX of_text lower(anonymous) TYPE ngrambf_v1(3, 4096, 2, 0) GRANULARITY 1
+  INDEX of_text lower(anonymous) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(version) ORDER BY actor
 SETTINGS index_granularity = 2048, fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
@@ -56,9 +56,13 @@ CREATE TABLE IF NOT EXISTS people (
   name SimpleAggregateFunction(max, Tuple(version UInt64, text String)),
   merged SimpleAggregateFunction(max, UInt8) COMMENT '1: an anonymous id that was linked to a user',
   ask SimpleAggregateFunction(max, UInt8) COMMENT '1: something came by a source that asks first',
-  sources SimpleAggregateFunction(groupUniqArrayArray, Array(UInt32))
+  sources SimpleAggregateFunction(groupUniqArrayArray, Array(UInt32)),
+  INDEX of_email lower(email.text) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8,
+  INDEX of_name lower(name.text) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8,
+  INDEX of_user lower(user) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8,
+  INDEX of_anonymous lower(anonymous) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8
 ) ENGINE = AggregatingMergeTree ORDER BY customer
-SETTINGS index_granularity = 2048, fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- What is known of a customer. Who is trusted more wins, then who spoke later: the version says both.
 CREATE TABLE IF NOT EXISTS traits (

@@ -1,26 +1,26 @@
 /** What is known of customers, added up from their events: as a window of them arrives, or all anew. */
 
-/** Events that are of persons, each with its customer. `within`: a condition on `events`. */
-const eventsOf = (within: string) => `
+/** Events that are of persons, each with its customer. `among`: a FROM with a WHERE. */
+const eventsOf = (among: string) => `
   SELECT if(link.customer = 0, event.actor, link.customer) AS customer, link.user AS linked,
     time, hash, source, ask, trust, type, name, anonymous, event.user AS user, properties, traits
   FROM (
     SELECT actor, time, hash, source, ask, trust, type, name, anonymous, user, properties, traits
-    FROM events WHERE ${within} AND machine = '' AND actor != 0
+    ${among} AND machine = '' AND actor != 0
   ) AS event
   LEFT JOIN (
     SELECT actor, customer, user FROM links FINAL
-    WHERE ended = 0 AND actor IN (SELECT actor FROM events WHERE ${within} AND user = '')
+    WHERE ended = 0 AND actor IN (SELECT actor ${among} AND user = '')
   ) AS link ON link.actor = event.actor`;
 
 /** The events of the window, for what follows. */
 export const gatherEvents = `
   INSERT INTO moved_events (customer, linked, time, hash, source, ask, trust, type, name, anonymous, user, properties, traits)
-  ${eventsOf('window = {window:UInt64}')}`;
+  ${eventsOf('FROM moving WHERE 1')}`;
 
 /** All events of the customers of a selection, which has one column of UInt64. */
 const allOf = (customers: string) => `
-  SELECT * FROM (${eventsOf(`actor IN (
+  SELECT * FROM (${eventsOf(`FROM events WHERE actor IN (
     SELECT * FROM (${customers}) UNION ALL SELECT actor FROM links FINAL WHERE ended = 0 AND customer IN (${customers}))`)})
   WHERE customer IN (${customers})`;
 
@@ -129,7 +129,9 @@ export const movedCustomers = `SELECT arrayJoin([actor, customer, former]) FROM 
 
 /** Forgets what was added up of the customers of a selection, and adds up anew. Can be done again from its beginning at any time. */
 export const addUpAnew = (customers: string): string[] => [
-  ...['people', 'traits', 'doings'].map((table) => `DELETE FROM ${table} WHERE customer IN (${customers})`),
+  `DELETE FROM people WHERE customer IN (${customers})`,
+  `DELETE FROM traits WHERE customer IN (${customers})`,
+  `DELETE FROM doings WHERE customer IN (${customers})`,
   insertPeople(allOf(customers)),
   insertTraits(allOf(customers)),
   insertDoings(allOf(customers)),

@@ -22,13 +22,10 @@ export async function readExported(
   const told = await engine.rows<{ id: string; names: string[]; told: string[] }>({
     sql: `SELECT id, groupArray(toString(name)) AS names, groupArray(newest) AS told FROM (
         SELECT ${hexOf('customer')} AS id, name, argMax(value, version) AS newest FROM ${traits.source}
-        WHERE customer BETWEEN {first:UInt64} AND {last:UInt64} AND customer IN {customers:Array(UInt64)}
+        WHERE customer BETWEEN {first:UInt64} AND {last:UInt64}
         GROUP BY customer, name HAVING newest != 'null' ORDER BY name)
       GROUP BY id`,
-    values: {
-      ...{ first: boundId(found[0]!.id), last: boundId(found.at(-1)!.id) },
-      customers: found.map(({ id }) => boundId(id)),
-    },
+    values: { first: boundId(found[0]!.id), last: boundId(found.at(-1)!.id) },
   });
   const traitsOf = new Map(
     told.map(({ id, names, told: values }) => [

@@ -1,15 +1,16 @@
 /** Which anonymous ids become whose, of a window of events. All of it happens in the engine. */
 
-const ofWindow = `window = {window:UInt64} AND machine = '' AND user != ''`;
+/** The events of the window are in `moving`. */
+const ofUsers = `machine = '' AND user != ''`;
 
 /** Events that say that a former id is a user now. */
 const aliases = `
   SELECT actor AS customer, trust, time, received, hash, source, user, previous, sipHash64(concat('u', previous)) AS former
-  FROM events WHERE ${ofWindow} AND type = 'alias' AND previous NOT IN ('', user)`;
+  FROM moving WHERE ${ofUsers} AND type = 'alias' AND previous NOT IN ('', user)`;
 
 /** Former ids that are user ids of somebody known: two people, who are never merged. */
 const formerUsers = `
-  SELECT customer FROM people WHERE customer IN (SELECT former FROM (${aliases})) UNION ALL SELECT actor FROM events WHERE ${ofWindow}`;
+  SELECT customer FROM people WHERE customer IN (SELECT former FROM (${aliases})) UNION ALL SELECT actor FROM moving WHERE ${ofUsers}`;
 
 const undone = 'SELECT actor, customer FROM undone_links FINAL WHERE undone = 1';
 
@@ -21,7 +22,7 @@ export const gatherClaims = `
   FROM (
     SELECT sipHash64(concat('a', anonymous)) AS claimed, actor AS customer, 0 AS twoUsers, trust, time, received, hash, source,
       anonymous, user, 'event' AS how
-    FROM events WHERE ${ofWindow} AND anonymous != ''
+    FROM moving WHERE ${ofUsers} AND anonymous != ''
     UNION ALL
     SELECT if(twoUsers, former, sipHash64(concat('a', previous))), customer, former IN (${formerUsers}) AS twoUsers,
       trust, time, received, hash, source, previous, user, 'alias'

@@ -8,7 +8,7 @@ beforeEach(() => newTables(engine()));
 
 let windows = 0;
 async function arrive(...events: TestEvent[]): Promise<void> {
-  const window = `92233720368547${75000 + ++windows}`;
+  const window = 100_000_000_000_000 + ++windows;
   await putEvents(engine(), window, events, windows * 1000);
   await moveWindow(engine(), window);
 }

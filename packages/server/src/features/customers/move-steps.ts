@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine } from '../../kernel/engine.ts';
+
 import type { MovedWindow, MoveStep } from '../events/index.ts';
 import {
   addUpAnew,
@@ -16,12 +17,14 @@ import {
 } from './derive.sql.ts';
 import { countClaims, gatherClaims, gatherLinks, insertLinks, insertRefused } from './move-links.sql.ts';
 
-const emptyWorkTables = async (engine: Engine) => {
+type StepEngine = Pick<Engine, 'rows' | 'run'>;
+
+const emptyWorkTables = async (engine: StepEngine) => {
   for (const table of workTables) await engine.run({ sql: `TRUNCATE TABLE ${table}` });
 };
 
 /** Adds up anew what is known of the customers of a selection, all that was there before being forgotten. */
-export async function addUp(engine: Engine, customers: string, values: Record<string, unknown>): Promise<void> {
+export async function addUp(engine: StepEngine, customers: string, values: Record<string, unknown>): Promise<void> {
   for (const sql of addUpAnew(customers)) {
     // What comes to the same as once before must not pass for its repetition: it was deleted meanwhile.
     await engine.run({ sql, values, settings: { insert_deduplication_token: randomUUID() } });
@@ -29,7 +32,7 @@ export async function addUp(engine: Engine, customers: string, values: Record<st
 }
 
 /** Who is who, then what is known of whom. An INSERT has the same number whatever else the window needs. */
-async function run(engine: Engine, { window: number, once }: MovedWindow): Promise<void> {
+async function run(engine: StepEngine, { window: number, once }: MovedWindow): Promise<void> {
   const values = { window: number };
   const does = (sql: string) => engine.run({ sql, values });
   const count = async <Counts>(sql: string) => (await engine.rows<Counts>({ sql }))[0]!;

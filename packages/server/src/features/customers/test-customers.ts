@@ -39,7 +39,7 @@ const fields = `hash UInt64, user String, anonymous String, type String, name St
   machine String, previous String, traits String, properties String`;
 
 /** Puts events of a window where the mover puts them. The number of an event is its message. */
-export async function putEvents(engine: Engine, window: string, events: readonly TestEvent[], from = 1): Promise<void> {
+export async function putEvents(engine: Engine, window: number, events: readonly TestEvent[], from = 1): Promise<void> {
   const rows = events.map((event, i) => ({
     ...{ user: '', anonymous: '', type: 'track', name: '', trust: trusts.secret, source: 1, machine: '', previous: '' },
     ...event,
@@ -51,19 +51,20 @@ export async function putEvents(engine: Engine, window: string, events: readonly
   await engine.run({ sql: 'TRUNCATE TABLE incoming' });
   const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   await engine.load({ sql: 'INSERT INTO incoming FORMAT JSONEachRow' }, Readable.from([lines]));
+  await engine.run({ sql: 'TRUNCATE TABLE moving' });
   await engine.run({
-    sql: `INSERT INTO events (actor, time, received, window, source, ask, trust, type, name, machine, hash, message, anonymous, user, previous, traits, properties)
+    sql: `INSERT INTO moving (actor, time, received, window, source, ask, trust, type, name, machine, hash, message, anonymous, user, previous, traits, properties)
       SELECT multiIf(user != '', sipHash64(concat('u', user)), anonymous != '', sipHash64(concat('a', anonymous)), 0),
         fromUnixTimestamp64Milli(at, 'UTC'), fromUnixTimestamp64Milli(at, 'UTC'), {window:UInt64}, source, ask, trust, type, name, machine,
         hash, toString(hash), anonymous, user, previous, traits, properties FROM incoming`,
     values: { window },
   });
+  await engine.run({ sql: 'INSERT INTO events SELECT * FROM moving', settings: { insert_deduplicate: 0 } });
 }
 
 /** As the mover says it: nothing is written twice, and a statement writes all or nothing. */
-export const movedWindow = (window: string): MovedWindow => ({
+export const movedWindow = (window: number): MovedWindow => ({
   window,
-  rows: 1,
   once: (n) => ({
     insert_deduplication_token: `customers-${window}-${n}`,
     min_insert_block_size_rows: 1_000_000_000,
@@ -73,7 +74,7 @@ export const movedWindow = (window: string): MovedWindow => ({
 });
 
 /** Brings a window into the tables of customers. */
-export async function moveWindow(engine: Engine, window: string): Promise<void> {
+export async function moveWindow(engine: Engine, window: number): Promise<void> {
   await customersStep.run(engine, movedWindow(window));
 }
 
