@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { eventTypes } from './customers.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 /** What arrives from tracking libraries: the newest events, and what could not be taken. The addresses that libraries send to are their own convention: docs/how-to/sources.md. */
 
-export const eventTypes = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
 export const eventTrusts = ['claimed', 'signed', 'secret', 'person'] as const;
 
 const sourceOfEventSchema = z

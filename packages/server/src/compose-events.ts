@@ -1,16 +1,23 @@
 import type { Pool } from 'pg';
 import type { Stores } from './compose-stores.ts';
 import { createConsentGate } from './features/consent/index.ts';
-import { createArrived, type EventSource, eventsRoutes, type MoveStep, startEvents } from './features/events/index.ts';
+import {
+  createArrived,
+  type EventSource,
+  type EventsService,
+  eventsRoutes,
+  type MoveStep,
+  startEvents,
+} from './features/events/index.ts';
 import {
   allowsOrigin,
   createKeyDoor,
   createKnownSources,
+  createSources,
   type FoundKey,
   type SourceRules,
+  sourcesRoutes,
 } from './features/sources/index.ts';
-import { type MoveStep, startEvents } from './features/events/index.ts';
-import { allowsOrigin, createKeyDoor, createSources, type FoundKey, sourcesRoutes } from './features/sources/index.ts';
 import type { Tracking, FoundKey as TrackingKey } from './http/serve-tracking.ts';
 import type { Log } from './kernel/log.ts';
 import type { PartState } from './kernel/readiness.ts';
@@ -24,6 +31,8 @@ export interface ComposedEvents {
   routes: Route[];
   /** What tracking libraries send to. */
   tracking: Tracking;
+  /** Does work while no window of events is being moved. */
+  betweenWindows: EventsService['mover']['hold'];
   /** How it is, for `/readyz`. */
   parts: Record<string, () => PartState>;
   stop(): Promise<void>;
@@ -88,6 +97,7 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
       take: (request) => events.take(request),
       now: Date.now,
     },
+    betweenWindows: events.mover.hold,
     parts: { consent: gate.readiness },
     async stop() {
       await events.stop();

@@ -24,6 +24,7 @@ import { codingRoutes, createCoders, createCodes } from './features/codes/index.
 import { shippedCoders } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
 import { contradictionsRoutes, contradictionsToday, createContradictions } from './features/contradictions/index.ts';
+import { createCustomers, customersRoutes, customersStep } from './features/customers/index.ts';
 import { createDecisions, decisionEvidence, decisionsRoutes, decisionsToday } from './features/decisions/index.ts';
 import { createExperiments, experimentRoutes, verdictEvidence, verdictsToday } from './features/experiments/index.ts';
 import { createFollowUps, followUpEvidence, followUpsRoutes, followUpsToday } from './features/follow-ups/index.ts';
@@ -184,8 +185,9 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     ...[verdictsToday(records), contradictionsToday(records), draftsToday(records)],
   ];
   const needs = createToday({ records, sources: todaySources, readWorkspace: workspace.read, log, now });
-  const events = await composeEvents({ records, stores, steps: [], log, now });
+  const events = await composeEvents({ records, stores, steps: [customersStep], log, now });
   stops.push(() => events.stop());
+  const customers = createCustomers({ records, engine, now, betweenWindows: events.betweenWindows, alsoKept: [] });
   const look = lookAtParts({
     ...events.parts,
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
@@ -195,7 +197,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs, events },
+    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs, events, customers },
   };
 }
 
@@ -231,6 +233,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log, u
     ...calendarRoutes(createCalendar({ records, now, url, attempts: createAttempts({ records, now }) })),
     ...features.plan.routes,
     ...features.events.routes,
+    ...customersRoutes(features.customers),
     ...todayRoutes(features.needs),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),

@@ -1,4 +1,5 @@
 import { isGroup, type SegmentLeaf, type SegmentTree } from '@dandelion-loop/contract';
+import type { ConsentPurpose } from '../../kernel/consent-gate.ts';
 import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type Binder, bindValues } from './bind-values.ts';
 import { eventsLeaf, sourceLeaf } from './events-leaf.sql.ts';
@@ -129,7 +130,7 @@ function traitLeaf(work: Work, leaf: Leaf<'trait'>): string {
 
 function mayContact(work: Work, channel: string): string {
   return set(work, keyOf('contact', channel), () => {
-    const rows = openPersonRows({ table: 'people', purpose: `contact:${channel}` });
+    const rows = openPersonRows({ table: 'people', purpose: `contact:${channel}` as ConsentPurpose });
     return `SELECT customer FROM ${rows.source}`;
   });
 }
