@@ -63,13 +63,24 @@ function viewOf(row: RecentRow, sources: ReadonlyMap<number, KnownSource>): Rece
   };
 }
 
+/** Null: it was cut off when it was kept. */
+function messageOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
 async function replay(parts: ArrivedParts, by: Actor, id: string, ids: readonly string[] | null) {
   const source = await parts.findSource(id);
   const stored = await readRejects(parts.engine, { source: source.number, ids, limit: mostReplayed });
   const taken: string[] = [];
   for (const { id: reject, trust, body, received } of stored) {
+    const message = messageOf(body);
+    if (message === null) continue;
     const { rejected } = await parts.take({
-      ...{ source: source.rules(trust as Trust), body: JSON.parse(body || '{}'), received, type: null },
+      ...{ source: source.rules(trust as Trust), body: { batch: [message] }, received, type: null },
       ...{ agent: '', purpose: '', privacyControl: false, replayed: true },
     });
     if (rejected === 0) taken.push(reject);
