@@ -21,6 +21,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   start: async (args) => (await import('./cli/start.ts')).start(args),
   'owner-link': async (args) => (await import('./cli/owner-link.ts')).ownerLink(args),
   audit: async (args) => (await import('./cli/audit.ts')).audit(args),
+  sources: async (args) => (await import('./cli/sources.ts')).sources(args),
   api: async (args) => (await import('./cli/api.ts')).api(args),
 };
 

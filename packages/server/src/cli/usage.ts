@@ -11,6 +11,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion restore DIR        puts a backup in its place
   ./dandelion move ...           to a PostgreSQL and a ClickHouse of your own
 
+  ./dandelion sources ...        where events come from: sources and their write keys
   ./dandelion import FILE        puts a finished test into the workspace
 
   ./dandelion analyze FILE       the verdict of a finished test from its file
@@ -61,6 +62,26 @@ Calls the API and prints the answer. /api/docs on the server describes it.
 
 On the machine that runs Dandelion nothing is to be set. From elsewhere set DANDELION_URL and DANDELION_API_KEY
 (Settings, Keys of the API).
+`,
+  sources: `./dandelion sources create NAME [options]
+./dandelion sources list
+./dandelion sources rotate NAME KEY [--overlap-hours 24]
+./dandelion sources revoke NAME KEY
+./dandelion sources end NAME
+
+Where events come from. create prints the write keys, which are shown this once: a secret one for servers, and with --origin a
+public one for pages. KEY is the beginning of a key, as the page of the source shows it, or the whole key.
+
+  --consent ask|opt-out         of customers who said nothing yet: keep nothing (default), or keep all until they say no
+  --basis TEXT                  the legal basis, which opt-out needs
+  --withheld drop|anonymous     what becomes of events without consent: forgotten (default), or kept without identity
+  --origin URL                  pages that may send with the public key: https://shop.example.org. Repeat for more
+  --kind public|secret          which key --json tells as writeKey: public with --origin, else secret, when left out
+  --overlap-hours 24            how long the old key is taken beside the new one
+  --json                        the answer for machines, on standard output
+
+On the machine that runs Dandelion nothing is to be set. From elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with
+sources:read and sources:write). docs/how-to/sources.md shows what sends events.
 `,
   backup: `./dandelion backup DIR
 
