@@ -13,6 +13,7 @@ export interface NavigationEntry {
     | '/beliefs'
     | '/rhythm'
     | '/imports'
+    | '/sources'
     | '/plan-a-test'
     | '/settings';
   label: string;
@@ -46,6 +47,7 @@ const navigation: readonly NavigationEntry[] = [
   { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read', also: '/preferences' },
   { to: '/rhythm', label: texts.pages.rhythm, icon: 'rhythm', permission: 'rituals:read', group: true },
   { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read', group: true },
+  { to: '/sources', label: texts.pages.sources, icon: 'sources', permission: 'sources:read' },
   { to: '/plan-a-test', label: texts.pages.planATest, icon: 'size', permission: 'experiments:read' },
   { to: '/settings', label: texts.pages.settings, icon: 'settings', permission: 'workspace:read', group: true },
 ];

@@ -13,6 +13,7 @@ import { rhythmRoutes } from './routes/rhythm-routes.ts';
 import { root } from './routes/root-route.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { shell } from './routes/shell-route.ts';
+import { sourceRoutes } from './routes/source-routes.ts';
 import { parseSearch, stringifySearch } from './search-text.ts';
 import { Waiting } from './waiting.tsx';
 
@@ -31,6 +32,7 @@ const pages = [
   ...rhythmRoutes,
   ...experimentRoutes,
   ...learningRoutes,
+  ...sourceRoutes,
   settingsRoutes,
   notFound,
 ];

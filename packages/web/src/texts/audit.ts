@@ -45,6 +45,12 @@ const fields: Readonly<Record<string, string>> = {
   lookAgainOn: 'day to look again',
   dueOn: 'last day',
   ended: 'end',
+  consent: 'consent of who said nothing',
+  legalBasis: 'legal basis',
+  withheld: 'fate of events without consent',
+  origins: 'pages that may send',
+  preferences: 'categories of consent',
+  oldKeyEndsAt: 'end of the old key',
 };
 
 /** What some values of a field are called, where the word of the program is not one of people. */
@@ -52,6 +58,8 @@ const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   right: { right: 'right', wrong: 'not right', 'cannot-tell': 'impossible to tell' },
   state: { done: 'done', dropped: 'not needed any more' },
   summaryTo: { members: 'its members', nobody: 'nobody' },
+  consent: { ask: 'ask first' },
+  withheld: { drop: 'dropped', anonymous: 'kept without identity' },
 };
 
 /** What happened, of things whose sentence is not made of their parts. After it comes the name of what it happened to. */
@@ -202,6 +210,13 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'hand-off.reopened': { does: 'opened the hand-off again:', named: true },
   'plan-link.created': { does: 'made a link to the page of the plan', named: true },
   'plan-link.revoked': { does: 'ended a link to the page of the plan', named: true },
+  'source.created': { does: 'added the source', named: true },
+  'source.changed': { does: 'changed the source', named: true },
+  'source.ended': { does: 'ended the source', named: true },
+  'source.reopened': { does: 'reopened the source', named: true },
+  'source.key-made': { does: 'made a write key of the source', named: true },
+  'source.key-rotated': { does: 'rotated a write key of the source', named: true },
+  'source.key-revoked': { does: 'revoked a write key of the source', named: true },
   'scenario.created': { does: 'kept the scenario', named: true },
   'scenario.changed': { does: 'changed the scenario', named: true },
   'scenario.deleted': { does: 'deleted the scenario', named: true },
@@ -329,6 +344,7 @@ export const texts = {
     principle: 'the principle',
     'hand-off': 'the hand-off',
     'plan-link': 'the link to the plan',
+    source: 'the source',
     scenario: 'the scenario',
     drill: 'the failure drill',
     calendar: 'the calendar of',
@@ -361,6 +377,7 @@ export const texts = {
     principle: 'principles',
     'hand-off': 'hand-offs',
     'plan-link': 'links to plans',
+    source: 'sources',
     scenario: 'scenarios',
     drill: 'failure drills',
     calendar: 'links for calendars',

@@ -56,6 +56,8 @@ export const texts = {
     webhooks: 'Webhooks',
     webhook: 'Webhook',
     audit: 'What happened',
+    sources: 'Sources',
+    source: 'Source',
     imports: 'Imports',
     newImport: 'Import a finished test',
     import: 'Import',

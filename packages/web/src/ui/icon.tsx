@@ -94,6 +94,12 @@ const drawings = {
       <circle cx="5.2" cy="5.2" r=".6" fill="currentColor" />
     </>
   ),
+  sources: (
+    <>
+      <path d="M2 3.4l4 3M2 12.6l4-3M10 8h4M12 6l2 2-2 2" />
+      <circle cx="7.8" cy="8" r="2" fill="currentColor" />
+    </>
+  ),
   today: (
     <>
       <circle cx="8" cy="8" r="2.6" />
