@@ -16,11 +16,11 @@ import { useMay } from '../../app/member.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { useAnswer, useCommand } from '../../app/queries.ts';
 import { texts } from '../../texts/sources.ts';
+import { BlockTable } from '../../ui/block-table.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
 import { notify } from '../../ui/notify.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Segmented } from '../../ui/radio-group.tsx';
@@ -145,7 +145,7 @@ function Arrived({ arrivals }: { arrivals: ArrivalDetail }) {
           </>
         }
       >
-        <DataTable caption={texts.fatesCaption} hideCaption>
+        <BlockTable caption={texts.fatesCaption}>
           <thead>
             <tr>
               <th scope="col">{texts.fate}</th>
@@ -161,12 +161,16 @@ function Arrived({ arrivals }: { arrivals: ArrivalDetail }) {
             {eventFates.map((fate) => (
               <tr key={fate}>
                 <th scope="row">{texts.fates[fate]}</th>
-                <td className="num">{numbers.count(arrivals.day[fate])}</td>
-                <td className="num">{numbers.count(arrivals.month[fate])}</td>
+                <td className="num" data-label={texts.day}>
+                  {numbers.count(arrivals.day[fate])}
+                </td>
+                <td className="num" data-label={texts.month}>
+                  {numbers.count(arrivals.month[fate])}
+                </td>
               </tr>
             ))}
           </tbody>
-        </DataTable>
+        </BlockTable>
       </Section>
     </>
   );

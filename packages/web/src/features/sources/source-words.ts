@@ -55,7 +55,7 @@ export function answerOfOne(
 export const notKept = ({ day }: Pick<ArrivalDetail, 'day'>): number =>
   day.withheld + day.dropped + day.rejected + day.suppressed;
 
-export type Preferences = SourceOfEvents['preferences'];
+type Preferences = SourceOfEvents['preferences'];
 
 export const preferencesText = (preferences: Preferences): string =>
   Object.entries(preferences)
