@@ -17,7 +17,7 @@ export interface KnownId {
 }
 
 /** Null: the ledger is empty. */
-async function lastPlace(client: Pick<PoolClient, 'query'>): Promise<LedgerPlace | null> {
+export async function lastPlace(client: Pick<PoolClient, 'query'>): Promise<LedgerPlace | null> {
   const { rows } = await client.query<LedgerPlace>(
     'SELECT seq::text AS seq, subject FROM consents ORDER BY consents.seq DESC LIMIT 1',
   );
