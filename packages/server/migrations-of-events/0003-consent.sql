@@ -27,3 +27,6 @@ CREATE TABLE IF NOT EXISTS consent_mirror (
   version UInt64
 ) ENGINE = ReplacingMergeTree(version) ORDER BY tuple()
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Of an engine to which nothing was copied yet: there is nothing to be in it. A ledger that is there already is read before anybody is served.
+INSERT INTO consent_of SELECT 0, 1;

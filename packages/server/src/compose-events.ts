@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Stores } from './compose-stores.ts';
-import { createConsentGate } from './features/consent/index.ts';
+import { consentStep, createConsentGate, createConsentMirror } from './features/consent/index.ts';
 import {
   createArrived,
   type EventSource,
@@ -63,8 +63,12 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
   const gate = createConsentGate({ records, log, now });
   keys.start();
   await gate.start();
+  const mirror = createConsentMirror({ pool: records.$client, engine: stores.engine, log });
+  await mirror.start();
   const events = await startEvents({
-    ...{ engine: stores.engine, pool: records.$client, gate, steps, log, now: Date.now },
+    ...{ engine: stores.engine, pool: records.$client, gate, log, now: Date.now },
+    // After the steps that link ids.
+    steps: [...steps, consentStep(mirror)],
     // Where the record store is this server's own, nobody else writes to the engine.
     alone: stores.postgres !== null,
   });
@@ -101,6 +105,7 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
     parts: { consent: gate.readiness },
     async stop() {
       await events.stop();
+      await mirror.stop();
       await gate.stop();
       await keys.stop();
     },

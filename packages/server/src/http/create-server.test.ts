@@ -357,3 +357,13 @@ it('lets no route in that has no rule who may use it', async () => {
   expect(() => server.get('/api/forgotten', async () => 'open to all')).toThrow(/no rule/);
   expect(() => server.get('/elsewhere', async () => 'a page')).not.toThrow();
 });
+
+it('says that Global Privacy Control is obeyed, to whoever asks', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/.well-known/gpc.json`);
+  expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+  const answer = await response.json();
+  expect(answer).toEqual({ gpc: true, lastUpdate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
+  const refused = await fetch(`${url}/.well-known/gpc.json`, { method: 'POST' });
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET']);
+});

@@ -41,6 +41,8 @@ export interface ServerOptions extends RoutesContext, Observer {
 const longestBody = 1024 * 1024;
 /** By programs that look whether the server is there, some of which ask for no body. */
 const lookedAt = ['/healthz', '/readyz'] as const;
+/** What the standard of Global Privacy Control wants to be told: that the signal is obeyed, and since when this is as it is. */
+const privacyControl = { path: '/.well-known/gpc.json', answer: { gpc: true, lastUpdate: '2026-11-23' } } as const;
 /** Enough for that much over a bad line. */
 const bodySeconds = 30;
 
@@ -89,13 +91,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.setErrorHandler(answerProblem);
   await server.register(fastifyCookie);
   const endpoints = routes.map(({ endpoint }) => endpoint);
-  const read = [...docsPaths, ...lookedAt, ...(sdkFolder === undefined ? [] : sdkPaths)];
+  const read = [...docsPaths, ...lookedAt, privacyControl.path, ...(sdkFolder === undefined ? [] : sdkPaths)];
   refuseUnknown(server, { endpoints, read, pages: webFolder !== null });
   server.get(lookedAt[0], { exposeHeadRoute: true }, async () => ({ ok: true }));
   server.get(lookedAt[1], { exposeHeadRoute: true }, async (_request, reply) => {
     const readiness = await look();
     return reply.code(readiness.ready ? 200 : 503).send(readiness);
   });
+  server.get(privacyControl.path, { exposeHeadRoute: true }, async () => privacyControl.answer);
   serveApiDocs(server, { endpoints, version, webFolder });
   serveRoutes(server, routes, options);
   if (options.tracking) serveTracking(server, options.tracking);

@@ -5,14 +5,14 @@ import type { ConsentStatement } from '../../kernel/consent-gate.ts';
 import type { Engine } from '../../kernel/engine.ts';
 import { startTestStores, type TestStores } from '../events/test-events.ts';
 import { createConsentMirror } from './mirror.ts';
+import { consentStep } from './move-step.ts';
 import { moment, statement } from './test-consent.ts';
-import { fillTables, link, makeCustomerTables, readThrough, tables } from './test-mirror.ts';
+import { fillTables, link, readThrough, tables } from './test-mirror.ts';
 import { writeLedger } from './write-ledger.ts';
 
 let stores: TestStores;
 beforeAll(async () => {
   stores = await startTestStores();
-  await makeCustomerTables(stores.engine);
 });
 afterAll(() => stores?.stop());
 beforeEach(async () => {
@@ -102,6 +102,29 @@ test('a no of one id holds for all ids of the person, and a link that ends gives
     ...{ a: 'aphone', b: 'uada' },
   });
   expect(await events('profile')).toEqual(['alaptop', 'alaptop*', 'uada', 'uada*', 'uother']);
+});
+
+test('a window that links hands over what was said, also from who lost the id', async () => {
+  const ids = ['uada', 'ubo', 'aphone'];
+  await fillTables(stores.engine, ids);
+  await say(statement({ collect: true }, { anonymous: 'phone' }));
+  const mirror = mirrorOn(stores.engine);
+  await mirror.catchUp();
+  const collected = async () =>
+    (await readThrough(stores.engine, ids))['people collect']!.filter((id) => id.endsWith('*'));
+  const step = consentStep(mirror);
+  const move = async (window: number) => {
+    await step.run(stores.engine, { window, once: () => ({}) });
+    await step.run(stores.engine, { window, once: () => ({}) });
+  };
+  await move(6);
+  expect(await collected()).toEqual(['aphone*']);
+  await link(stores.engine, 'aphone', 'uada', { window: 7 });
+  await move(7);
+  expect(await collected()).toEqual(['aphone*', 'uada*']);
+  await link(stores.engine, 'aphone', 'ubo', { window: 8, former: 'uada' });
+  await move(8);
+  expect(await collected()).toEqual(['aphone*', 'ubo*']);
 });
 
 test('a yes to be written to comes over no link that is only claimed', async () => {

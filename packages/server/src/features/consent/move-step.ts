@@ -1,28 +1,23 @@
 import type { MoveStep } from '../events/index.ts';
 import type { ConsentMirror } from './mirror.ts';
 
-/** Ids of a window that may have been linked by it: an event named them beside a user. */
-const mayBeLinked = `
-  SELECT sipHash64(concat('a', anonymous)) AS actor FROM moving WHERE anonymous != '' AND user != ''
+/** Ids whose links the window changed, and from whom they were moved. */
+const relinked = `
+  SELECT actor FROM links WHERE window = {window:UInt64}
   UNION DISTINCT
-  SELECT sipHash64(concat('a', previous)) AS actor FROM moving WHERE previous != '' AND type = 'alias'`;
+  SELECT former AS actor FROM links WHERE window = {window:UInt64} AND former != 0`;
 
 /**
- * After links were made: what one id of a person said holds for all of them from now on. Persons of whom nothing is known need nothing.
- * Done again, it comes to the same.
+ * After links were made, which is the step of the customers: what one id of a person said holds for all of them from now on. Done again, it
+ * comes to the same.
  */
 export const consentStep = (mirror: Pick<ConsentMirror, 'relink'>): MoveStep => ({
   name: 'consent',
-  async run(engine) {
+  async run(engine, { window }) {
     const [found] = await engine.rows<{ any: number }>({
-      sql: `SELECT count() > 0 AS any FROM (
-              SELECT actor FROM (${mayBeLinked}) WHERE actor IN (SELECT actor FROM consent_said)
-              UNION ALL
-              SELECT sipHash64(concat('u', user)) AS actor FROM moving
-              WHERE anonymous != '' AND user != '' AND actor IN (SELECT actor FROM consent_said)
-              LIMIT 1
-            )`,
+      sql: 'SELECT count() > 0 AS any FROM (SELECT 1 FROM links WHERE window = {window:UInt64} LIMIT 1)',
+      values: { window },
     });
-    if (found!.any === 1) await mirror.relink(mayBeLinked);
+    if (found!.any === 1) await mirror.relink(relinked, { window });
   },
 });

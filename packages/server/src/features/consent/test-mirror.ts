@@ -4,43 +4,56 @@ import { openPersonRows } from '../../kernel/person-rows.ts';
 
 /** Customers in the engine, for tests of what may be read of them. */
 
-/** What of the customers' tables matters here, where their own step has not made them. */
-export async function makeCustomerTables(engine: Engine): Promise<void> {
-  await engine.run({
-    sql: `CREATE TABLE IF NOT EXISTS links (actor UInt64, customer UInt64, trust UInt8, ended UInt8, version UInt64)
-          ENGINE = ReplacingMergeTree(version) ORDER BY actor`,
-  });
-  for (const table of ['people', 'traits', 'doings']) {
-    await engine.run({
-      sql: `CREATE TABLE IF NOT EXISTS ${table} (customer UInt64, ask UInt8) ENGINE = MergeTree ORDER BY customer`,
-    });
-  }
-}
-
 /** An id with `u` or `a` before it. */
 export type Id = string;
 
-export async function link(engine: Engine, anonymous: Id, user: Id, { trust = 3, ended = 0 } = {}): Promise<void> {
+interface LinkOptions {
+  trust?: number;
+  ended?: number;
+  window?: number;
+  former?: Id;
+}
+
+export async function link(
+  engine: Engine,
+  anonymous: Id,
+  user: Id,
+  { trust = 3, ended = 0, window = 0, former = '' }: LinkOptions = {},
+): Promise<void> {
   await engine.run({
-    sql: `INSERT INTO links (actor, customer, trust, ended, version)
-          SELECT sipHash64({anonymous:String}), sipHash64({user:String}), {trust:UInt8}, {ended:UInt8}, toUnixTimestamp64Micro(now64(6))`,
-    values: { anonymous, user, trust, ended },
+    sql: `INSERT INTO links (actor, customer, trust, ended, window, former, version)
+          SELECT sipHash64({anonymous:String}), sipHash64({user:String}), {trust:UInt8}, {ended:UInt8}, {window:UInt64},
+                 if({former:String} = '', 0, sipHash64({former:String})), toUnixTimestamp64Micro(now64(6))`,
+    values: { anonymous, user, trust, ended, window, former },
   });
 }
 
 export const tables = ['events', 'recent', 'people', 'traits', 'doings'] as const;
 
+/** Columns that keep the rows of one id apart, where the engine would make one of them. */
+const apart: Record<(typeof tables)[number], readonly [column: string, value: string]> = {
+  events: ['received', 'now64(3)'],
+  recent: ['received', 'now64(3)'],
+  people: ['events', '1'],
+  traits: ['name', 'toString(ask)'],
+  doings: ['name', 'toString(ask)'],
+};
+
 /** A row of each id in each table, of a source that asks first and of one that does not. An empty id: of nobody. */
 export async function fillTables(engine: Engine, ids: readonly Id[]): Promise<void> {
+  await engine.run({ sql: 'SYSTEM STOP MERGES people' });
   for (const table of tables) {
-    const isEvents = table === 'events' || table === 'recent';
+    const key = table === 'events' || table === 'recent' ? 'actor' : 'customer';
+    const [column, value] = apart[table];
     await engine.run({ sql: `TRUNCATE TABLE ${table}` });
-    await engine.run({
-      sql: `INSERT INTO ${table} (${isEvents ? 'received, actor' : 'customer'}, ask)
-            SELECT ${isEvents ? 'now64(3), ' : ''}if(id = '', 0, sipHash64(id)), ask FROM
-            (SELECT arrayJoin({ids:Array(String)}) AS id) AS i CROSS JOIN (SELECT arrayJoin([0, 1]) AS ask) AS a`,
-      values: { ids },
-    });
+    for (const ask of [0, 1]) {
+      await engine.run({
+        sql: `INSERT INTO ${table} (${column}, ${key}, ask)
+              SELECT ${value}, if(id = '', 0, sipHash64(id)), ask
+              FROM (SELECT arrayJoin({ids:Array(String)}) AS id, {ask:UInt8} AS ask)`,
+        values: { ids, ask },
+      });
+    }
   }
 }
 
