@@ -94,8 +94,11 @@ export async function putTogether(
 
 /** Forgets what an older ledger said. */
 export async function forgetBefore(engine: MirrorEngine, version: number): Promise<void> {
-  for (const table of ['consent_said', 'consent_now']) {
-    await engine.run({ sql: `DELETE FROM ${table} WHERE version < {version:UInt64}`, values: { version } });
+  for (const sql of [
+    'DELETE FROM consent_said WHERE version < {version:UInt64}',
+    'DELETE FROM consent_now WHERE version < {version:UInt64}',
+  ]) {
+    await engine.run({ sql, values: { version } });
   }
 }
 
