@@ -44,7 +44,7 @@ CREATE TABLE IF NOT EXISTS undone_links (
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- One customer, in parts that add up: they are read with GROUP BY customer. (FINAL with email.text would look at one part only.)
--- Customers are those with merged = 0.
+-- Customers are those with merged = 0. A page of a list reads fifty of a million: small granules, and blocks no larger than they.
 CREATE TABLE IF NOT EXISTS people (
   customer UInt64,
   first SimpleAggregateFunction(min, DateTime64(3, 'UTC')) DEFAULT toDateTime64('2299-12-31 00:00:00', 3, 'UTC'),
@@ -62,7 +62,7 @@ CREATE TABLE IF NOT EXISTS people (
   INDEX of_user lower(user) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8,
   INDEX of_anonymous lower(anonymous) TYPE ngrambf_v1(4, 16384, 2, 0) GRANULARITY 8
 ) ENGINE = AggregatingMergeTree ORDER BY customer
-SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- What is known of a customer. Who is trusted more wins, then who spoke later: the version says both.
 CREATE TABLE IF NOT EXISTS traits (

@@ -14,6 +14,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   beliefs: async (args) => (await import('./cli/beliefs.ts')).beliefs(args),
   plan: async (args) => (await import('./cli/plan.ts')).plan(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
+  customers: async (args) => (await import('./cli/customers.ts')).customers(args),
   import: async (args) => (await import('./cli/import.ts')).importFile(args),
   backup: async (args) => (await import('./cli/backup.ts')).backup(args),
   restore: async (args) => (await import('./cli/restore.ts')).restore(args),

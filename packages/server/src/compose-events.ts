@@ -31,7 +31,7 @@ export interface ComposedEvents {
   routes: Route[];
   /** What tracking libraries send to. */
   tracking: Tracking;
-  /** Does work while no window of events is being moved. */
+  /** Does work while no window of events is being moved, and none is half moved. */
   betweenWindows: EventsService['mover']['hold'];
   /** How it is, for `/readyz`. */
   parts: Record<string, () => PartState>;
@@ -101,7 +101,11 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
       take: (request) => events.take(request),
       now: Date.now,
     },
-    betweenWindows: events.mover.hold,
+    // A window that was cut off half-way is finished first: its events would be added up with all others, and then once more.
+    async betweenWindows(work) {
+      await events.mover.drain();
+      return events.mover.hold(work);
+    },
     parts: { consent: gate.readiness },
     async stop() {
       await events.stop();

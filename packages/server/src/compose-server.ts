@@ -260,6 +260,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
       beliefs.resolveDue(),
       features.meetings.sweep(),
       features.plan.sweep(),
+      features.customers.settle(),
       features.followUps.sweep(),
     ]);
     await features.contradictions.look();

@@ -4,6 +4,7 @@ import { beliefExamples } from './beliefs.ts';
 import { betExamples } from './bets.ts';
 import { coding } from './coding.ts';
 import { contradictionExamples } from './contradictions.ts';
+import { customerExamples } from './customers.ts';
 import { eventExamples } from './events.ts';
 import type { Example } from './example.ts';
 import { handOffExamples } from './hand-offs.ts';
@@ -30,6 +31,7 @@ const areas = [
   contradictionExamples,
   beliefExamples,
   betExamples,
+  customerExamples,
   eventExamples,
   handOffExamples,
   people,

@@ -13,6 +13,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
 
   ./dandelion sources ...        where events come from: sources and their write keys
   ./dandelion import FILE        puts a finished test into the workspace
+  ./dandelion customers ...      who is known, what is known of one, and all of it to take out
 
   ./dandelion analyze FILE       the verdict of a finished test from its file
   ./dandelion learn FILE         what many tests of a file say together of what varied
@@ -40,6 +41,18 @@ CLICKHOUSE_URL, SMTP_URL, DANDELION_UPLOAD_LIMIT. docs/how-to/run.md explains th
 Prints a new one-time link that signs in the owner of the workspace on this machine. The same DANDELION_DATA tells which.
 
   --without-second-factor       also turns two-step sign-in of the owner off, when authenticator and recovery codes are lost
+`,
+  customers: `./dandelion customers list [--search TEXT] [--limit N] [--json]
+./dandelion customers show ID [--json]
+./dandelion customers export ID
+./dandelion customers export --all [--format jsonl|csv]
+
+Who is known, those seen last first; what is known of one; and all of it to take out, on standard output. ID is a user id,
+anonymous: and an anonymous id, or the 16 hexadecimal digits that list prints.
+
+  --json                        the answer for machines, on standard output
+
+From elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with customers:read, or customers:export).
 `,
   audit: `./dandelion audit verify [options]
 

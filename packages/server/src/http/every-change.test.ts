@@ -15,6 +15,8 @@ const elsewhere: Record<string, RegExp> = {
     /^\w+ \/api\/(account\/(second-factor|password|sessions)|members\/:id\/second-factor|links|session)(\/|$)/,
   // They need contradictions that were found.
   'features/contradictions/contradictions-travel.test.ts': /^\w+ \/api\/contradictions\/:id\/(dismissal|draft)$/,
+  // It needs events that were moved.
+  'features/customers/customers.test.ts': /^POST \/api\/customers\/:id\/links$/,
   // They need learnings that were computed.
   'features/learnings/notes.test.ts': /^\w+ \/api\/learnings\/:id\/confirmation$/,
   'features/webhooks/webhooks.test.ts': /^\w+ \/api\/webhooks/,

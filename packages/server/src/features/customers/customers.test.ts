@@ -295,7 +295,7 @@ describe('taken out', () => {
   beforeEach(some);
 
   test('one customer as lines, all that is kept', async () => {
-    const { content } = await customers.exportOne('ann');
+    const { content } = await customers.exportOne(mila, 'ann');
     const lines = (await text(content as never))
       .trim()
       .split('\n')
@@ -314,7 +314,7 @@ describe('taken out', () => {
 
   test('all customers as lines and as a table without formulas', async () => {
     await arrive({ user: '=cmd()', type: 'identify', traits: { name: '@SUM(A1)' }, at: day });
-    const lines = (await text(customers.exportAll('jsonl').content as never))
+    const lines = (await text((await customers.exportAll(mila, 'jsonl')).content as never))
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
@@ -325,7 +325,7 @@ describe('taken out', () => {
       name: 'Ann Lee',
       plan: 'paid',
     });
-    const table = await text(customers.exportAll('csv').content as never);
+    const table = await text((await customers.exportAll(mila, 'csv')).content as never);
     expect(table.split('\r\n')).toHaveLength(6);
     expect(table).toContain(",'=cmd(),,'@SUM(A1),");
   });

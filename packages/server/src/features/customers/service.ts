@@ -12,6 +12,7 @@ import type {
 import type { Actor } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import type { Download } from '../../kernel/route.ts';
+import { record } from '../audit/index.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { countCustomers, findCustomer, type Place, readCard, readCustomers } from './customers.sql.ts';
 import { decide, decisionsOf, type LinkParts, settleLinks } from './decide-links.ts';
@@ -32,8 +33,8 @@ export interface CustomersService {
   timeline(id: string, query: QueryOf<typeof listTimeline>): Promise<AnswerOf<typeof listTimeline>>;
   /** Fails with `conflict` where there is nothing to decide. */
   decide(by: Actor, id: string, body: BodyOf<typeof decideLink>): Promise<CustomerProfile>;
-  exportOne(id: string): Promise<Download>;
-  exportAll(format: 'csv' | 'jsonl'): Download;
+  exportOne(by: Actor, id: string): Promise<Download>;
+  exportAll(by: Actor, format: 'csv' | 'jsonl'): Promise<Download>;
   /** Tells the engine what was decided before something died. */
   settle(): Promise<void>;
 }
@@ -95,6 +96,12 @@ async function timeline(parts: CustomersParts, asked: string, query: QueryOf<typ
   };
 }
 
+/** The log says that data of persons left, and not whose: it stays when they are erased. */
+const tellOfExport = ({ records }: CustomersParts, by: Actor, which: string) =>
+  records.transaction((tx) =>
+    record(tx, by, { action: 'customers.exported', subject: { kind: 'customers', id: null, name: which } }),
+  );
+
 export function createCustomers(parts: CustomersParts): CustomersService {
   const { engine } = parts;
   return {
@@ -108,11 +115,15 @@ export function createCustomers(parts: CustomersParts): CustomersService {
       await decide(parts, by, customer, body);
       return read(parts, id);
     },
-    async exportOne(asked) {
+    async exportOne(by, asked) {
       const id = await findOrFail(parts, asked);
+      await tellOfExport(parts, by, 'one of them');
       return exportOne(await read(parts, id), engine, parts.alsoKept);
     },
-    exportAll: (format) => exportAll(engine, format),
+    async exportAll(by, format) {
+      await tellOfExport(parts, by, 'all of them');
+      return exportAll(engine, format);
+    },
     settle: () => settleLinks(parts),
   };
 }

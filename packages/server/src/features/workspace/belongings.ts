@@ -34,6 +34,7 @@ export const emptied = [
   'learning_confirmations',
   'learning_runs',
   'learnings',
+  'link_decisions',
   'mails',
   'meeting_notes',
   'meetings',

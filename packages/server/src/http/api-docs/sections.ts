@@ -72,6 +72,12 @@ export const sections: readonly Section[] = [
     about: 'Tests that are yet to run in any tool: design, size, and who gets which variation.',
   },
   {
+    tag: 'customers',
+    title: 'Customers',
+    about:
+      'Whose events arrive: who they are, what is known of them and how, which ids are theirs, and all of it to take out.',
+  },
+  {
     tag: 'rituals',
     title: 'Rituals',
     about: 'Meetings that come back: purpose, times, members, agenda, and whether they help.',
