@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from '../../kernel/engine.ts';
 import { trusts } from '../../kernel/trust.ts';
-import { moveWindow, newTables, putEvents, readTables, type TestEvent, useEngine } from './test-customers.ts';
+import { customersStep } from './move-steps.ts';
+import {
+  movedWindow,
+  moveWindow,
+  newTables,
+  putEvents,
+  readTables,
+  type TestEvent,
+  useEngine,
+} from './test-customers.ts';
 
 const engine = useEngine();
 const day = Date.UTC(2026, 4, 1);
@@ -110,3 +120,37 @@ describe('whose an anonymous id is', () => {
     expect((await tables()).refused).toMatchObject([{ reason: 'two-users' }]);
   });
 });
+
+test('two hundred thousand identities are resolved without coming here', async () => {
+  const real = engine();
+  let rowsHere = 0;
+  const watched: Pick<Engine, 'rows' | 'run'> = {
+    run: (question) => real.run(question),
+    async rows<Row>(question: Parameters<Engine['rows']>[0]) {
+      const rows = await real.rows<Row>(question);
+      rowsHere += rows.length;
+      return rows;
+    },
+  };
+  const bring = async (window: number, user: string, anonymous: string) => {
+    await real.run({ sql: 'TRUNCATE TABLE moving' });
+    await real.run({
+      sql: `INSERT INTO moving (actor, time, received, window, source, trust, type, name, hash, anonymous, user)
+        SELECT sipHash64(if(user = '', concat('a', anonymous), concat('u', user))), now64(3), now64(3), {window:UInt64}, 1, 3, 'track', 'Seen',
+          sipHash64(number, {window:UInt64}), ${anonymous} AS anonymous, ${user} AS user
+        FROM numbers(200000)`,
+      values: { window },
+    });
+    await real.run({ sql: 'INSERT INTO events SELECT * FROM moving' });
+    await customersStep.run(watched, movedWindow(window));
+  };
+  await bring(1, `''`, `concat('device-', toString(number))`);
+  await bring(2, `concat('user-', toString(intDiv(number, 2)))`, `concat('device-', toString(number))`);
+  const [counted] = await real.rows({
+    sql: `SELECT count() AS customers, min(events) AS fewest, max(events) AS most, (SELECT count() FROM links FINAL) AS links
+      FROM (SELECT sum(events) AS events FROM people GROUP BY customer HAVING max(merged) = 0)`,
+  });
+  // Of each user two devices with an event before and one after.
+  expect(counted).toEqual({ customers: 100_000, fewest: 4, most: 4, links: 200_000 });
+  expect(rowsHere).toBeLessThan(10);
+}, 120_000);
