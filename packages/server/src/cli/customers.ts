@@ -1,12 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  type AnswerOf,
-  type Customer,
-  type CustomerProfile,
-  customerProfileSchema,
-  type listCustomers,
-} from '@dandelion-loop/contract';
+import { type Customer, type CustomerProfile, customerProfileSchema, listCustomers } from '@dandelion-loop/contract';
 import { numbers } from '@dandelion-loop/wording';
 import { DandelionFailure } from '../kernel/failure.ts';
 import { nearestName } from '../kernel/nearest-name.ts';
@@ -32,9 +26,7 @@ function oneId(verb: string, [id, ...more]: readonly string[]): string {
 
 async function list(client: ApiClient, { json, search, limit }: Values): Promise<void> {
   const query = new URLSearchParams({ ...(search && { search }), ...(limit && { limit }) });
-  const answer: AnswerOf<typeof listCustomers> = listCustomers.answer!.parse(
-    await (await client.call('GET', `/api/customers?${query}`)).json(),
-  );
+  const answer = listCustomers.answer!.parse(await (await client.call('GET', `/api/customers?${query}`)).json());
   if (json) return void process.stdout.write(`${JSON.stringify(answer)}\n`);
   const { terminalText } = await import('../report/index.ts');
   for (const one of answer.customers) {

@@ -7,7 +7,7 @@ import { boundId, hexOf, isoOf, millisecondsOf } from './ids.ts';
 /** What is known of one customer, whence, and what they did. */
 
 /** All ids of a customer, as the engine has them. */
-export const actorsOf = `
+const actorsOf = `
   SELECT {customer:UInt64} UNION ALL SELECT actor FROM links FINAL
   WHERE ended = 0 AND customer = {customer:UInt64} AND actor IN (SELECT actor FROM links WHERE customer = {customer:UInt64})`;
 
