@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentChannels } from './consent.ts';
 
 /**
  * Which customers are meant, as a tree of conditions. Days are days of UTC. Nothing that is known of a customer is a no: who has no
@@ -92,7 +93,7 @@ const otherSchemas = [
   /** May be contacted by this channel. */
   z.strictObject({
     kind: z.literal('consent'),
-    channel: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Small letters, digits and hyphens.'),
+    channel: z.enum(consentChannels),
   }),
   z.strictObject({ kind: z.literal('segment'), id: z.uuid() }),
 ] as const;

@@ -13,6 +13,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   size: async (args) => (await import('./cli/size.ts')).size(args),
   beliefs: async (args) => (await import('./cli/beliefs.ts')).beliefs(args),
   plan: async (args) => (await import('./cli/plan.ts')).plan(args),
+  segments: async (args) => (await import('./cli/segments.ts')).segments(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
   customers: async (args) => (await import('./cli/customers.ts')).customers(args),
   import: async (args) => (await import('./cli/import.ts')).importFile(args),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
+import { composeCustomers } from './compose-customers.ts';
 import { composeEvents } from './compose-events.ts';
 import { type Program, startPausing } from './compose-pausing.ts';
 import { composePlan } from './compose-plan.ts';
@@ -172,6 +173,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     readWorkspace: workspace.read,
   });
   stops.push(() => plan.stop());
+  const segments = composeCustomers({ records, engine, log, now });
   const sources = [
     ...plan.evidence,
     ...[verdictEvidence(records), beliefEvidence(records), learningEvidence(learnings.read)],
@@ -197,7 +199,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   return {
     ...{ records, audit, metrics, jobs, telling, machineKey, look },
     ...{ access, workspace, experiments, shares, comments, beliefs, uploads, imports, learnings },
-    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs, events, customers },
+    ...{ coding, proposals, notes, contradictions, meetings, followUps, plan, needs, events, customers, segments },
   };
 }
 
@@ -234,6 +236,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log, u
     ...features.plan.routes,
     ...features.events.routes,
     ...customersRoutes(features.customers),
+    ...features.segments.routes,
     ...todayRoutes(features.needs),
     ...webhooksRoutes(telling.webhooks),
     ...planningRoutes({ methods: async () => (await workspace.read()).methods }),
@@ -263,6 +266,7 @@ async function startProgram(ground: Omit<Ground, 'url'>, stops: Stops): Promise<
       features.customers.settle(),
       features.followUps.sweep(),
     ]);
+    await features.segments.sweep();
     await features.contradictions.look();
   });
   await jobs.schedule('sweep', '17 * * * *');

@@ -111,6 +111,7 @@ export {
   searchQuestion,
 } from './search-words.ts';
 export { type GroupRow, groupRows } from './segment-rows.ts';
+export { segmentSentence, segmentWords } from './segment-sentences.ts';
 export { type GroupMark, type GroupPlot, type SegmentsPlot, segmentsPlot } from './segments-plot.ts';
 export { countWord, type TodayHeadline, todayHeadline } from './today-sentences.ts';
 export {

@@ -15,6 +15,7 @@ import { planExamples } from './plan.ts';
 import { rhythm } from './rhythm.ts';
 import { scenarioExamples } from './scenarios.ts';
 import { sourceExamples } from './sources.ts';
+import { segmentExamples } from './segments.ts';
 import { tests } from './tests.ts';
 import { todayExamples } from './today.ts';
 import { workings } from './workings.ts';
@@ -39,6 +40,7 @@ const areas = [
   rhythm,
   scenarioExamples,
   sourceExamples,
+  segmentExamples,
   tests,
   todayExamples,
   workings,

@@ -21,6 +21,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion size ...           how many are needed, and what they can show
   ./dandelion beliefs score FILE how good forecasts were, from forecasts and what happened
   ./dandelion plan check FILE    whether a plan makes it, even if some of it fails
+  ./dandelion segments list      how many customers are in each segment
   ./dandelion sample             4,873 real tests to try it on
 
   ./dandelion COMMAND --help     all options of a command
@@ -235,6 +236,14 @@ given more than what did not. FILE has a row for each forecast; its formats are 
   --json                        the answer for machines, on standard output
 
 Columns are found by their names when they are left out. docs/methods/forecasts.md explains the scores.
+`,
+  segments: `./dandelion segments list [--json]
+./dandelion segments count ID [--json]
+
+The segments of the server that runs on this machine: which customers each means, and how many they are; count counts one now. From
+elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with segments:read).
+
+  --json                        the answer for machines, on standard output
 `,
   plan: `./dandelion plan check FILE [options]
 ./dandelion plan sample [charity|shop]

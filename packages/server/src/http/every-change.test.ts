@@ -326,6 +326,19 @@ test('a plan, its bets and what comes of them', async () => {
   await change(contract.revokePlanLink, { id: link.id }, 'plan-link.revoked');
   await change(contract.deleteDomain, { id: domain.id, query: '?version=2' }, 'domain.deleted');
 
+  const tree = { kind: 'known', known: true };
+  const segment = await change(contract.addSegment, { body: { name: 'Members', tree } }, 'segment.created');
+  await change(contract.changeSegment, { id: segment.id, body: { version: 1, about: 'Known.' } }, 'segment.changed');
+  await change(contract.deleteSegment, { id: segment.id, query: '?version=2' }, 'segment.deleted');
+  const me = (await read('/api/people')).people[0].id;
+  const claimed = { name: 'Pia', authors: [me], traits: [{ name: 'Known', tree }], fits: 1 };
+  const persona = await change(contract.addPersona, { body: claimed }, 'persona.created');
+  const ofPersona = { id: persona.id };
+  await change(contract.changePersona, { ...ofPersona, body: { version: 1, story: 'Always.' } }, 'persona.changed');
+  const answers = { [persona.traits[0].id]: 'no' };
+  await change(contract.answerPersona, { ...ofPersona, body: { answers } }, 'persona.answered');
+  await change(contract.deletePersona, { ...ofPersona, query: '?version=2' }, 'persona.deleted');
+
   const held = { sentence: 'We write twice a week at most.' };
   const principle = await change(contract.addPrinciple, { body: held }, 'principle.created');
   const holds = { version: 1, state: 'active' };

@@ -102,6 +102,12 @@ beforeAll(async () => {
   stands('/api/workflows/:id', 'PATCH', workflow.id!);
   const principle = await send(owner, 'POST', '/api/principles', { sentence: 'Of the owner.' });
   stands('/api/principles/:id', 'PATCH', principle.id!);
+  const tree = { kind: 'known', known: true };
+  const segment = await send(owner, 'POST', '/api/segments', { name: 'Of the owner', tree });
+  stands('/api/segments/:id', 'PATCH', segment.id!);
+  const claimed = { name: 'Of the owner', traits: [{ name: 'Known', tree }], fits: 1 };
+  const persona = await send(owner, 'POST', '/api/personas', claimed);
+  stands('/api/personas/:id', 'PATCH', persona.id!);
   const period = { name: 'Of the owner', from: '2026-01-01', to: '2099-01-01' };
   const plan = await send(owner, 'POST', '/api/plans', period);
   const aim = { name: 'Of the owner', baseline: 1, target: 2 };
@@ -264,6 +270,7 @@ const kept: Record<string, string> = {
     UNION ALL SELECT to_jsonb(c) FROM plan_constraints c UNION ALL SELECT to_jsonb(p) FROM principles p
     UNION ALL SELECT to_jsonb(p) FROM bet_principles p UNION ALL SELECT to_jsonb(h) FROM hand_offs h
       WHERE h.from_id::text IS DISTINCT FROM $1::text AND h.to_id::text IS DISTINCT FROM $1::text`,
+  'segments:write': `SELECT to_jsonb(s) - 'count' AS row FROM segments s UNION ALL SELECT to_jsonb(p) FROM personas p`,
   'plan:read': `SELECT to_jsonb(c) AS row FROM bet_comments c`,
   // What somebody believes is theirs, whatever others may.
   'nobody:else': `SELECT to_jsonb(f) AS row FROM forecasts f WHERE member_id::text <> $1::text

@@ -128,7 +128,7 @@ function traitLeaf(work: Work, leaf: Leaf<'trait'>): string {
   return negated ? `NOT ${found}` : found;
 }
 
-function mayContact(work: Work, channel: string): string {
+function mayContact(work: Work, { channel }: Leaf<'consent'>): string {
   return set(work, keyOf('contact', channel), () => {
     const rows = openPersonRows({ table: 'people', purpose: `contact:${channel}` as ConsentPurpose });
     return `SELECT customer FROM ${rows.source}`;
@@ -154,7 +154,7 @@ function leafHolds(work: Work, leaf: SegmentLeaf): string {
     case 'source':
       return set(work, keyOf(leaf), () => sourceLeaf({ ...work, source: leaf.source }));
     case 'consent':
-      return mayContact(work, leaf.channel);
+      return mayContact(work, leaf);
     case 'segment':
       throw new Error('Segments within a tree are put in their places before it is compiled.');
   }

@@ -204,8 +204,8 @@ function leafHolds(leaf: SegmentLeaf, one: Person): boolean {
       }
       if (typeof value !== 'number') return false;
       if (leaf.op === 'between') return value >= leaf.from && value <= leaf.to;
-      if (leaf.op !== 'above' && leaf.op !== 'below') return false;
-      return leaf.op === 'above' ? value > leaf.value : value < leaf.value;
+      if (leaf.op === 'above') return value > leaf.value;
+      return leaf.op === 'below' && value < leaf.value;
     }
   }
 }

@@ -129,6 +129,16 @@ export const sections: readonly Section[] = [
     about: 'What the team holds itself to, which bets follow or break it, and how those ended.',
   },
   {
+    tag: 'segments',
+    title: 'Segments',
+    about: 'Which customers are meant, as trees of conditions over traits, behaviour and consent, counted when asked.',
+  },
+  {
+    tag: 'personas',
+    title: 'Personas',
+    about: 'Kinds of customers whose every trait is a condition: how many fit, how many fit none, and what drifts.',
+  },
+  {
     tag: 'today',
     title: 'Today',
     about: 'What needs you now across everything, ranked by what waiting costs, and what you put off.',

@@ -1,0 +1,41 @@
+import {
+  createPersonas,
+  type PersonasService,
+  personasNamingSegments,
+  personasRoutes,
+} from './features/personas/index.ts';
+import { createSegments, segmentsRoutes } from './features/segments/index.ts';
+import type { Engine } from './kernel/engine.ts';
+import type { Log } from './kernel/log.ts';
+import type { Records } from './kernel/records.ts';
+import type { Route } from './kernel/route.ts';
+
+/** The wiring of what is known of customers. */
+
+export interface ComposedCustomers {
+  routes: Route[];
+  /** What personas claim and the counts stand against. */
+  contradicted: PersonasService['contradicted'];
+  /** Days pass: what is counted once a day is counted. */
+  sweep(): Promise<void>;
+}
+
+interface CustomersOptions {
+  records: Records;
+  engine: Engine;
+  log: Log;
+  now: () => Date;
+}
+
+export function composeCustomers(parts: CustomersOptions): ComposedCustomers {
+  const segments = createSegments({ ...parts, usersOf: personasNamingSegments });
+  const personas = createPersonas(parts);
+  return {
+    routes: [...segmentsRoutes(segments), ...personasRoutes(personas)],
+    contradicted: personas.contradicted,
+    async sweep() {
+      await segments.sweep();
+      await personas.sweep();
+    },
+  };
+}
