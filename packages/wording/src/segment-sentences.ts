@@ -41,17 +41,14 @@ type Compared = Extract<Leaf<'trait'>, { value: unknown }>;
 const comparedWords = ({ name, op, value }: Compared) => `whose ${quoted(name)} ${signs[op]} ${valueWords(value)}`;
 
 function traitWords(leaf: Leaf<'trait'>): string {
-  const { name, op } = leaf;
+  const name = quoted(leaf.name);
   if ('value' in leaf) return comparedWords(leaf);
-  if (op === 'is-set') return `whose ${quoted(name)} is known`;
-  if (op === 'is-not-set') return `whose ${quoted(name)} is not known`;
-  if (op === 'between') return `whose ${quoted(name)} is from ${leaf.from} to ${leaf.to}`;
-  if (op === 'before' || op === 'after') return `whose ${quoted(name)} is ${op} ${day(leaf.date)}`;
-  if (op === 'in') {
-    const listed = leaf.values.slice(0, mostListed).map(quoted).join(', ');
-    const more = leaf.values.length - mostListed;
-    return `whose ${quoted(name)} is one of ${listed}${more > 0 ? ` and ${more} more` : ''}`;
-  }
+  if ('date' in leaf) return `whose ${name} is ${leaf.op} ${day(leaf.date)}`;
+  if ('from' in leaf) return `whose ${name} is from ${leaf.from} to ${leaf.to}`;
+  if (!('values' in leaf)) return `whose ${name} ${leaf.op === 'is-set' ? 'is known' : 'is not known'}`;
+  const listed = leaf.values.slice(0, mostListed).map(quoted).join(', ');
+  const more = leaf.values.length - mostListed;
+  return `whose ${name} is one of ${listed}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function eventWords({ name, op, times: count, period, where }: Leaf<'event'>): string {

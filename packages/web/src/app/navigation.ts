@@ -11,6 +11,7 @@ export interface NavigationEntry {
     | '/experiments'
     | '/learnings'
     | '/beliefs'
+    | '/segments'
     | '/rhythm'
     | '/imports'
     | '/sources'
@@ -27,7 +28,7 @@ export interface NavigationEntry {
   /** Among the tabs of a narrow screen, at most four; the others are behind "More". */
   tab?: true;
   /** Another page that belongs to it. */
-  also?: '/preferences';
+  also?: '/preferences' | '/personas';
 }
 
 /** The pages that exist, in the order of the sidebar. A new page is a new line here. */
@@ -45,6 +46,7 @@ const navigation: readonly NavigationEntry[] = [
   },
   { to: '/learnings', label: texts.pages.learnings, icon: 'learnings', permission: 'learnings:read', tab: true },
   { to: '/beliefs', label: texts.pages.beliefs, icon: 'beliefs', permission: 'beliefs:read', also: '/preferences' },
+  { to: '/segments', label: texts.pages.segments, icon: 'tag', permission: 'segments:read', also: '/personas' },
   { to: '/rhythm', label: texts.pages.rhythm, icon: 'rhythm', permission: 'rituals:read', group: true },
   { to: '/imports', label: texts.pages.imports, icon: 'file', permission: 'imports:read', group: true },
   { to: '/sources', label: texts.pages.sources, icon: 'sources', permission: 'sources:read' },

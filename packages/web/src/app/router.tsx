@@ -4,6 +4,7 @@ import { createRoute, createRouter, type RouterHistory } from '@tanstack/react-r
 import { texts } from '../texts/shell.ts';
 import { NotFound } from './not-found.tsx';
 import { RouteProblem } from './route-problem.tsx';
+import { customerRoutes } from './routes/customer-routes.ts';
 import { experimentRoutes } from './routes/experiment-routes.ts';
 import { homeRoutes } from './routes/home-routes.ts';
 import { learningRoutes } from './routes/learning-routes.ts';
@@ -29,6 +30,7 @@ const notFound = createRoute({
 const pages = [
   ...homeRoutes,
   ...planRoutes,
+  ...customerRoutes,
   ...rhythmRoutes,
   ...experimentRoutes,
   ...learningRoutes,

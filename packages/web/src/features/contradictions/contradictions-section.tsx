@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
 import { ContradictionItem } from './contradiction-item.tsx';
+import { PersonaClaims } from './persona-claims.tsx';
 import './contradictions.css';
 
 type Answer = AnswerOf<typeof getContradictions>;
@@ -50,6 +51,7 @@ export function ContradictionsSection() {
           <ContradictionItem key={notice.id} notice={notice} />
         ))}
       </ul>
+      <PersonaClaims />
       {shown.length < contradictions.length && (
         <p className="learnings-more">
           <Button onClick={() => setAll(true)}>{texts.more(contradictions.length - shown.length)}</Button>
