@@ -1,9 +1,4 @@
-import {
-  createPersonas,
-  type PersonasService,
-  personasNamingSegments,
-  personasRoutes,
-} from './features/personas/index.ts';
+import { createPersonas, personasNamingSegments, personasRoutes } from './features/personas/index.ts';
 import { createSegments, segmentsRoutes } from './features/segments/index.ts';
 import type { Engine } from './kernel/engine.ts';
 import type { Log } from './kernel/log.ts';
@@ -14,8 +9,6 @@ import type { Route } from './kernel/route.ts';
 
 export interface ComposedCustomers {
   routes: Route[];
-  /** What personas claim and the counts stand against. */
-  contradicted: PersonasService['contradicted'];
   /** Days pass: what is counted once a day is counted. */
   sweep(): Promise<void>;
 }
@@ -32,7 +25,6 @@ export function composeCustomers(parts: CustomersOptions): ComposedCustomers {
   const personas = createPersonas(parts);
   return {
     routes: [...segmentsRoutes(segments), ...personasRoutes(personas)],
-    contradicted: personas.contradicted,
     async sweep() {
       await segments.sweep();
       await personas.sweep();

@@ -1,2 +1,2 @@
 export { personasRoutes } from './routes.ts';
-export { createPersonas, type PersonasService, personasNamingSegments } from './service.ts';
+export { createPersonas, personasNamingSegments } from './service.ts';

@@ -151,14 +151,14 @@ test('what counts stand against is told', async () => {
   const personas = service();
   const nobody = await personas.add(me, person('Nobody', 3, dutch, known, bought));
   const rare = await personas.add(me, person('Rare', 1, { kind: 'all', of: [dutch, { kind: 'not', of: bought }] }));
-  const claims = await personas.contradicted();
+  const claims = (await personas.read(me)).contradicted;
   expect(claims.map(({ kind, persona }) => [kind, persona?.name ?? null])).toEqual([
     ['none', null],
     ['nobody', 'Nobody'],
   ]);
   expect(claims[0]!.sentence).toBe('90% of the 100 customers we may profile fit no persona.');
   const { id } = await personas.add(me, person('Few', 1, { kind: 'all', of: [known, { kind: 'not', of: seen }] }));
-  expect((await personas.contradicted()).map(({ kind }) => kind)).toEqual(['none', 'nobody', 'few', 'nobody']);
+  expect((await personas.read(me)).contradicted.map(({ kind }) => kind)).toEqual(['none', 'nobody', 'few', 'nobody']);
   for (const one of [nobody.id, rare.id, id]) await personas.remove(anna, one, 1);
 });
 

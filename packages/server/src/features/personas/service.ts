@@ -55,8 +55,6 @@ export interface PersonasService {
   count(body: BodyOf<typeof countPersona>): Promise<AnswerOf<typeof countPersona>>;
   /** Fails with `not-allowed` for who is no author. */
   answer(asking: Asking, id: string, body: BodyOf<typeof answerPersona>): Promise<Persona>;
-  /** What the counts stand against. */
-  contradicted(): Promise<PersonaClaim[]>;
   /** Counts all of them for the day. */
   sweep(): Promise<void>;
 }
@@ -371,7 +369,6 @@ export function createPersonas(parts: PersonasParts): PersonasService {
       await answer(parts, asking, id, answers);
       return one(asking, id);
     },
-    contradicted: async () => contradictedBy(await look(parts)),
     async sweep() {
       if ((await records.$count(personas)) === 0) return;
       const { rows, all, counted, at } = await look(parts);

@@ -90,7 +90,7 @@ describe.skipIf(!browserFound)('segments and personas in a browser', () => {
       const second = page.getByRole('group', { name: 'Condition 2', exact: true });
       await second.getByLabel('Condition').selectOption('known');
       await second.getByLabel('Not').press('Space');
-      await page.getByText('1,240 of 18,200 customers').last().waitFor();
+      await page.getByRole('form', { name: 'Add a segment' }).getByText('1,240 of 18,200 customers').waitFor();
       await page.getByRole('button', { name: 'Save the segment' }).click();
       await page.getByText('The segment is saved').waitFor();
     });
