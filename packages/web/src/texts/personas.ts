@@ -29,12 +29,10 @@ export const texts = {
     share === null ? count(many) : `${counted(many, 'customer')}, ${shareWords(share)}`,
   finding: (name: string, share: number | null) =>
     share === null ? name : `${name}: ${shareWords(share)} of customers fit`,
-  needs: (fits: number, of: number) =>
-    fits === of
-      ? of === 1
-        ? 'Its trait has to hold.'
-        : `All ${of} traits have to hold.`
-      : `${fits} of ${of} traits have to hold.`,
+  needs: (fits: number, of: number) => {
+    if (fits < of) return `${fits} of ${of} traits have to hold.`;
+    return ['Its trait has to hold.', 'Both traits have to hold.'][of - 1] ?? `All ${of} traits have to hold.`;
+  },
   traits: (name: string) => `Traits of ${name}`,
   columns: { name: 'Trait', customers: 'Of all customers', fitting: 'Of those who fit', does: 'What it does' },
   idle: 'Leaves nobody out',
