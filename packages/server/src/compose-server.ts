@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { FastifyBaseLogger } from 'fastify';
-import { composeCustomers } from './compose-customers.ts';
 import { composeEvents } from './compose-events.ts';
 import { type Program, startPausing } from './compose-pausing.ts';
 import { composePlan } from './compose-plan.ts';
+import { composeSegments } from './compose-segments.ts';
 import { addressesOf, type Stops, type Stores, startStores, unwind } from './compose-stores.ts';
 import { composeTelling } from './compose-telling.ts';
 import type { Config } from './config.ts';
@@ -173,7 +173,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     readWorkspace: workspace.read,
   });
   stops.push(() => plan.stop());
-  const segments = composeCustomers({ records, engine, log, now });
+  const segments = composeSegments({ records, engine, log, now });
   const sources = [
     ...plan.evidence,
     ...[verdictEvidence(records), beliefEvidence(records), learningEvidence(learnings.read)],

@@ -5,22 +5,22 @@ import type { Log } from './kernel/log.ts';
 import type { Records } from './kernel/records.ts';
 import type { Route } from './kernel/route.ts';
 
-/** The wiring of what is known of customers. */
+/** The wiring of segments and personas. */
 
-export interface ComposedCustomers {
+export interface ComposedSegments {
   routes: Route[];
   /** Days pass: what is counted once a day is counted. */
   sweep(): Promise<void>;
 }
 
-interface CustomersOptions {
+interface SegmentsOptions {
   records: Records;
   engine: Engine;
   log: Log;
   now: () => Date;
 }
 
-export function composeCustomers(parts: CustomersOptions): ComposedCustomers {
+export function composeSegments(parts: SegmentsOptions): ComposedSegments {
   const segments = createSegments({ ...parts, usersOf: personasNamingSegments });
   const personas = createPersonas(parts);
   return {
