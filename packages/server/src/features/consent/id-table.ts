@@ -98,7 +98,7 @@ export class IdTable {
 const rotated = (word: number, by: number) => (word << by) | (word >>> (32 - by));
 
 /** HalfSipHash-1-3 with 64 bits of answer (Aumasson, Bernstein) over the kind and the UTF-16 units of the id. The pair is used again by the next call. */
-export function keyedHash(key0: number, key1: number): (kind: SubjectKind, id: string) => readonly [number, number] {
+function keyedHash(key0: number, key1: number): (kind: SubjectKind, id: string) => readonly [number, number] {
   const answer: [number, number] = [0, 0];
   let v0 = 0;
   let v1 = 0;

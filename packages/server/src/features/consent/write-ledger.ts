@@ -32,7 +32,7 @@ interface Subject {
 
 const keyOf = (kind: SubjectKind, value: string) => `${kind === 'user' ? 'u' : 'a'}${value}`;
 
-export function checkId(value: string): void {
+function checkId(value: string): void {
   if (storable(value) === value && Buffer.byteLength(value) <= mostIdBytes) return;
   throw new DandelionFailure(
     'unknown-value',

@@ -147,7 +147,7 @@ async function narrowest(engine: Engine, conditions: readonly Condition[]): Prom
   return best !== undefined && best.customers <= few ? best.maybe : null;
 }
 
-export type CustomerSort = 'last' | 'first' | 'name';
+type CustomerSort = 'last' | 'first' | 'name';
 
 interface Order {
   /** Of a customer, over rows of `people`. */

@@ -50,7 +50,7 @@ export function exportOne(profile: CustomerProfile, engine: Engine, alsoKept: re
   };
 }
 
-export interface Exported extends Customer {
+interface Exported extends Customer {
   traits: Record<string, unknown>;
 }
 

@@ -1,4 +1,3 @@
-export type { CustomerData } from './export-customers.ts';
 export { customersStep } from './move-steps.ts';
 export { customersRoutes } from './routes.ts';
-export { type CustomersService, createCustomers } from './service.ts';
+export { createCustomers } from './service.ts';

@@ -13,7 +13,7 @@ import { customersStep } from './move-steps.ts';
 const steps = fileURLToPath(new URL('../../../migrations-of-events/', import.meta.url));
 
 /** The statements of the engine's own steps. */
-export const engineTables: string[] = readdirSync(steps)
+const engineTables: string[] = readdirSync(steps)
   .sort()
   .flatMap((name) => readFileSync(`${steps}${name}`, 'utf8').split(/;\s*(?:\n|$)/))
   .filter((statement) => statement.trim() !== '');

@@ -6,7 +6,7 @@ import { engineMoment } from './engine-moment.ts';
 
 /** Counts what is not kept, so that how much is not known is known. They are written every few seconds; a crash forgets the last ones. */
 
-export type LostFate = 'dropped' | 'rejected';
+type LostFate = 'dropped' | 'rejected';
 
 export interface ArrivalCounts {
   /** `received` in milliseconds since 1970. */

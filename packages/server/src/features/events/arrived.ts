@@ -15,8 +15,9 @@ import type { Records } from '../../kernel/records.ts';
 import type { Trust } from '../../kernel/trust.ts';
 import { record } from '../audit/index.ts';
 import { countRejects, listRejects, markReplayed, type RecentRow, readRejects, recentEvents } from './arrived.sql.ts';
-import type { Taken, TrackingRequest } from './intake.ts';
+import type { Taken } from './intake.ts';
 import type { EventSource } from './source-of-events.ts';
+import type { TrackingRequest } from './tracking-request.ts';
 
 /** What arrived last, and what could not be taken, for whoever watches. */
 

@@ -9,7 +9,7 @@ export interface EventNames {
 }
 
 /** Of one source; far more than anybody reads. */
-export const mostNames = 2000;
+const mostNames = 2000;
 
 export async function loadEventNames(engine: Engine): Promise<EventNames> {
   const known = new Map<number, Set<string>>();

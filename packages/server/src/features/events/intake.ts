@@ -10,29 +10,12 @@ import { readConsent, readPreferences, readSignal, type Said } from './read-cons
 import { type ArrivedEvent, type EventType, momentOf, Refused, readEvent } from './read-event.ts';
 import type { Rejects } from './rejects.ts';
 import type { EventSource } from './source-of-events.ts';
+import type { TrackingRequest } from './tracking-request.ts';
 import type { Windows } from './windows.ts';
 
 /** What is done with a request of events before it is answered: read, ask consent, write. */
 
 type Json = Record<string, unknown>;
-
-export interface TrackingRequest {
-  source: EventSource;
-  /** Of the address; null: each message says its own. */
-  type: EventType | null;
-  /** A batch, or one message. */
-  body: Json;
-  /** Milliseconds since 1970. */
-  received: number;
-  /** What the sending program calls itself. */
-  agent: string;
-  /** Why the browser asked for the page, where it says so (Sec-Purpose). */
-  purpose: string;
-  /** The browser of a person asks not to be followed (Sec-GPC). */
-  privacyControl: boolean;
-  /** It was refused before and lies among the rejects: what is refused again stays there. */
-  replayed?: boolean;
-}
 
 export interface Taken {
   kept: number;

@@ -3,8 +3,9 @@ import { Readable } from 'node:stream';
 import type { Engine } from '../../kernel/engine.ts';
 import type { ArrivalCounts } from './arrival-counts.ts';
 import { engineMoment } from './engine-moment.ts';
-import type { TrackingRequest } from './intake.ts';
+
 import { longestEvent, type Refused } from './read-event.ts';
+import type { TrackingRequest } from './tracking-request.ts';
 
 /** Messages that could not be taken. They are kept as they came, with the reason, so that somebody can mend what sends them and take them again. */
 

@@ -7,12 +7,13 @@ import { createArrivalCounts } from './arrival-counts.ts';
 import { createGroups } from './commit-groups.ts';
 import { loadEventNames } from './event-names.ts';
 import { inboxColumns } from './event-rows.ts';
-import { type IntakeParts, type Taken, type TrackingRequest, take } from './intake.ts';
+import { type IntakeParts, type Taken, take } from './intake.ts';
 import { createMachines } from './machines.ts';
 import type { MoveStep } from './move-step.ts';
 import { type Mover, startMover } from './mover.ts';
 import { createRejects } from './rejects.ts';
 import { takeSlot } from './take-slot.ts';
+import type { TrackingRequest } from './tracking-request.ts';
 import { createWindows } from './windows.ts';
 
 export interface EventsParts {

@@ -10,12 +10,12 @@ export interface AskedPersona {
   fits: number;
 }
 
-export interface CountedPersona {
+interface CountedPersona {
   customers: number;
   traits: { customers: number; fitting: number; without: number | null; idle: boolean }[];
 }
 
-export interface CountedPersonas {
+interface CountedPersonas {
   of: number;
   /** Who fit none. */
   none: number;

@@ -2,7 +2,7 @@ import { isGroup, type SegmentLeaf, type SegmentTree } from '@dandelion-loop/con
 import type { ConsentPurpose } from '../../kernel/consent-gate.ts';
 import { openPersonRows } from '../../kernel/person-rows.ts';
 import { type Binder, bindValues } from './bind-values.ts';
-import { eventsLeaf, sourceLeaf } from './events-leaf.sql.ts';
+import { eventsLeaf } from './events-leaf.sql.ts';
 import { daysOf, momentOf } from './times.ts';
 import { traitHolds } from './trait-sql.ts';
 
@@ -152,7 +152,7 @@ function leafHolds(work: Work, leaf: SegmentLeaf): string {
       return leaf.known ? known : `NOT ${known}`;
     }
     case 'source':
-      return set(work, keyOf(leaf), () => sourceLeaf({ ...work, source: leaf.source }));
+      return fact(work, keyOf(leaf), () => `has(sources, ${work.bind(leaf.source, 'UInt32')})`);
     case 'consent':
       return mayContact(work, leaf);
     case 'segment':

@@ -68,7 +68,11 @@ beforeAll(async () => {
       'people',
       people.map((one) => ({
         ...{ customer: one.id, first: stamp(half(part, one)), last: stamp(half(part, one)), events: 1 },
-        ...{ user: part === 0 ? one.user : '', merged: part === 1 && one.merged ? 1 : 0, ask: 0 },
+        ...{
+          user: part === 0 ? one.user : '',
+          merged: part === 1 && one.merged ? 1 : 0,
+          sources: part === 0 && one.doings.length > 0 ? [1] : [],
+        },
       })),
     );
   }

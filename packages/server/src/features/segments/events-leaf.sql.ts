@@ -36,7 +36,3 @@ export function eventsLeaf({ bind, now, name, period, where, having }: EventsLea
     having,
   );
 }
-
-export function sourceLeaf({ bind, now, source }: { bind: Binder; now: Date; source: number }): string {
-  return customersOf(`source = ${bind(source, 'UInt32')} AND time <= ${bind.now(now)}`, '>= 1');
-}

@@ -8,7 +8,7 @@ export async function readMembers(engine: Engine, page: readonly MemberRow[]): P
   if (page.length === 0) return [];
   const rows = openPersonRows({ table: 'people', purpose: 'profile' });
   const found = await engine.rows<{ id: string; name: string; email: string }>({
-    sql: `SELECT lower(leftPad(hex(customer), 16, '0')) AS id, max(p.name) AS name, max(p.email) AS email FROM ${rows.source} AS p
+    sql: `SELECT lower(leftPad(hex(customer), 16, '0')) AS id, max(p.name).text AS name, max(p.email).text AS email FROM ${rows.source} AS p
           WHERE customer IN (SELECT reinterpretAsUInt64(reverse(unhex(arrayJoin({ids:Array(String)}))))) GROUP BY customer`,
     values: { ids: page.map(({ id }) => id) },
   });

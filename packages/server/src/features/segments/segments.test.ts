@@ -18,7 +18,7 @@ beforeAll(async () => {
   await makeDerivedTables(engine);
   const person = (customer: number, user: string) => ({
     ...{ customer, user, first: '2027-01-01 00:00:00.000', last: `2027-05-0${customer} 00:00:00.000` },
-    ...{ name: `Name ${customer}`, email: `p${customer}@example.org` },
+    ...{ name: { version: 1, text: `Name ${customer}` }, email: { version: 1, text: `p${customer}@example.org` } },
   });
   await addRows(
     engine,

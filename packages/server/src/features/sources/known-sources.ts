@@ -6,7 +6,7 @@ import { sources } from './records.ts';
 
 /** Sources by what names them elsewhere. */
 
-export interface KnownSource {
+interface KnownSource {
   id: string;
   name: string;
   /** As the engine knows it. */

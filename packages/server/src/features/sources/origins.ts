@@ -3,7 +3,7 @@ import { DandelionFailure } from '../../kernel/failure.ts';
 /** Origins of pages: scheme, host and port, as browsers send them in the header `Origin`. */
 
 /** Every page of the world. */
-export const anyOrigin = '*';
+const anyOrigin = '*';
 const below = '*.';
 
 const wrong = (text: string, why: string) =>
