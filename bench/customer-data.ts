@@ -42,5 +42,6 @@ export async function putWindow(
           toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + toIntervalSecond(turn * 864000 + cityHash64(c, turn, 't') % 864000) AS at
         FROM numbers({customers:UInt64}))`,
     values: { window, customers, turn },
-  });  await engine.run({ sql: 'INSERT INTO events SELECT * FROM moving', settings: { insert_deduplicate: 0 } });
+  });
+  await engine.run({ sql: 'INSERT INTO events SELECT * FROM moving', settings: { insert_deduplicate: 0 } });
 }

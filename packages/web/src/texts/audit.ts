@@ -215,6 +215,7 @@ const phrases: Readonly<Record<string, Phrase>> = {
   'plan-link.revoked': { does: 'ended a link to the page of the plan', named: true },
   'source.created': { does: 'added the source', named: true },
   'source.changed': { does: 'changed the source', named: true },
+  'source.replayed': { does: 'took again what was rejected of the source', named: true },
   'source.ended': { does: 'ended the source', named: true },
   'source.reopened': { does: 'reopened the source', named: true },
   'source.key-made': { does: 'made a write key of the source', named: true },

@@ -28,7 +28,7 @@ export function recentEvents(
 ): Promise<RecentRow[]> {
   return engine.rows<RecentRow>({
     sql: `SELECT source, type, name, ${moment('time')} AS time, ${moment('received')} AS receivedAt,
-                 if(actor = 0, NULL, lower(hex(actor))) AS customer, user AS userId, anonymous AS anonymousId,
+                 if(actor = 0, NULL, leftPad(lower(hex(actor)), 16, '0')) AS customer, user AS userId, anonymous AS anonymousId,
                  trust, machine, properties, traits, url
           FROM ${rows.source}
           WHERE (source = {source:UInt32} OR {source:UInt32} = 0) AND ({machines:UInt8} OR machine = '')

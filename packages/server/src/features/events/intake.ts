@@ -7,7 +7,7 @@ import type { EventNames } from './event-names.ts';
 import { withoutIdentity, writeEvent } from './event-rows.ts';
 import type { Machines } from './machines.ts';
 import { readConsent, readPreferences, readSignal, type Said } from './read-consent.ts';
-import { type ArrivedEvent, type EventType, momentOf, Refused, readEvent } from './read-event.ts';
+import { type ArrivedEvent, momentOf, Refused, readEvent } from './read-event.ts';
 import type { Rejects } from './rejects.ts';
 import type { EventSource } from './source-of-events.ts';
 import type { TrackingRequest } from './tracking-request.ts';
@@ -68,10 +68,13 @@ function trustOf(source: EventSource, context: Json, user: string): Trust {
   return source.signedUser(context.identityToken) === user ? trusts.signed : source.trust;
 }
 
+const isOwnLibrary = ({ library }: Json): boolean => isObject(library) && library.name === 'dandelion';
+
 /** What a message says of consent besides being an event, where that is not known. */
 function heard({ gate }: IntakeParts, request: TrackingRequest, context: Json, said: Said): ConsentStatement[] {
   const preferred = readPreferences(context, request.source, said);
-  const signal = request.privacyControl ? readSignal(said) : null;
+  // Our own library tells the signal itself, and what the person chose after it.
+  const signal = request.privacyControl && !isOwnLibrary(context) ? readSignal(said) : null;
   return [preferred, signal].filter((statement) => statement !== null && gate.isNews(statement)) as ConsentStatement[];
 }
 

@@ -15,7 +15,7 @@ interface CountedPersona {
   traits: { customers: number; fitting: number; without: number | null; idle: boolean }[];
 }
 
-interface CountedPersonas {
+export interface CountedPersonas {
   of: number;
   /** Who fit none. */
   none: number;

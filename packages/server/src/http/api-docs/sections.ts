@@ -166,6 +166,11 @@ export const sections: readonly Section[] = [
     about: 'Where events come from: sources with their write keys, what they ask of consent, and what arrives by them.',
   },
   {
+    tag: 'events',
+    title: 'Events',
+    about: 'What arrived last, what could not be taken and why, and taking that again.',
+  },
+  {
     tag: 'keys',
     title: 'Keys',
     about: 'Keys for programs, each with its scopes. A key may no more than who made it, and ends when they leave.',
@@ -228,6 +233,7 @@ export function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   if (words[0] === 'plans' && words[2] === 'constraints') return 'constraints';
   if (words[0] === 'plans' && (words[2] === 'bets' || words[2] === 'numbers')) return 'bets';
   if (words[0] === 'rituals' && (words[2] === 'meetings' || words[2] === 'agenda')) return 'meetings';
+  if (words.includes('rejects')) return 'events';
   const word = words.includes('comments') ? 'comments' : words[0]!;
   return tagOfWord[word] ?? word;
 }
