@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { scopeSchema } from './roles.ts';
+import { scopeSchema, scopes } from './roles.ts';
 
 export const apiKeySchema = z.object({
   id: z.uuid(),
@@ -34,7 +34,7 @@ export const createKey = defineEndpoint({
   description: 'Send it as `Authorization: Bearer <token>`. The token is shown this once: only its hash is kept.',
   body: z.strictObject({
     name: z.string().trim().min(1, 'Give the key a name.').max(80, 'At most 80 characters.'),
-    scopes: scopeSchema.array().min(1, 'Choose what the key may do.').max(40),
+    scopes: scopeSchema.array().min(1, 'Choose what the key may do.').max(scopes.length),
     /** Days from now; null: until it is revoked. */
     days: z.number().int().min(1).max(3650).nullable().default(365),
   }),

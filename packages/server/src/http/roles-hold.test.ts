@@ -332,7 +332,7 @@ describe('what somebody may not change stays, whatever they send', () => {
   });
 
   it('a key that may only read', async () => {
-    const may = ['experiments:read', 'imports:read', 'members:read', 'audit:read'];
+    const may = ['experiments:read', 'imports:read', 'members:read', 'audit:read', 'plan:read', 'sources:read'];
     const { token } = await send(owner, 'POST', '/api/keys', { name: 'Reads', scopes: may, days: 1 });
     const seen = await hold(may, '00000000-0000-4000-8000-000000000000', (path, init) =>
       fetch(`${server.url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }),

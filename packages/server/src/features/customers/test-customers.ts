@@ -80,8 +80,8 @@ export async function moveWindow(engine: Engine, window: number): Promise<void> 
 
 export const newTables = async (engine: Engine): Promise<void> => {
   for (const sql of engineTables) {
-    const name = /CREATE TABLE (?:IF NOT EXISTS )?(\w+)/.exec(sql)![1]!;
-    await engine.run({ sql: `DROP TABLE IF EXISTS ${name}` });
+    const name = /CREATE TABLE (?:IF NOT EXISTS )?(\w+)/.exec(sql)?.[1];
+    if (name !== undefined) await engine.run({ sql: `DROP TABLE IF EXISTS ${name}` });
     await engine.run({ sql });
   }
 };

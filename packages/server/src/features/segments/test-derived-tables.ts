@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../kernel/engine.ts';
 
-const steps = ['0001-events.sql', '0002-customers.sql'].map((name) =>
+const steps = ['0001-events.sql', '0002-customers.sql', '0003-consent.sql'].map((name) =>
   fileURLToPath(new URL(`../../../migrations-of-events/${name}`, import.meta.url)),
 );
 
