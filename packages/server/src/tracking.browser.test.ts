@@ -127,10 +127,11 @@ describe.skipIf(!found)('libraries for browsers', () => {
     await page.context().close();
   });
 
+  // The other builds of the package load their parts from RudderStack's own server.
   test('RudderStack’s analytics-js', async () => {
     const page = await open(
       'rudder',
-      `import { RudderAnalytics } from '@rudderstack/analytics-js';
+      `import { RudderAnalytics } from '@rudderstack/analytics-js/bundled';
        const analytics = new RudderAnalytics();
        analytics.load(${JSON.stringify(key)}, ${JSON.stringify(server.url)}, { configUrl: ${JSON.stringify(server.url)} });
        analytics.identify('rudder-1', { plan: 'pro' });
