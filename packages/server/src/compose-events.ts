@@ -1,11 +1,13 @@
 import type { Pool } from 'pg';
 import type { Stores } from './compose-stores.ts';
-import { consentStep, createConsentGate, createConsentMirror } from './features/consent/index.ts';
+import { type ConsentMirror, consentStep, createConsentGate, createConsentMirror } from './features/consent/index.ts';
+import { customerTables } from './features/customers/index.ts';
 import {
   createArrived,
   type EventSource,
   type EventsService,
   eventsRoutes,
+  eventTables,
   type MoveStep,
   startEvents,
 } from './features/events/index.ts';
@@ -33,6 +35,10 @@ export interface ComposedEvents {
   tracking: Tracking;
   /** Does work while no window of events is being moved, and none is half moved. */
   betweenWindows: EventsService['mover']['hold'];
+  /** What of ids allowed holds for whom they belong to now. */
+  relinked: ConsentMirror['relink'];
+  /** Of a workspace that was deleted. */
+  forgetAll(): Promise<void>;
   /** How it is, for `/readyz`. */
   parts: Record<string, () => PartState>;
   stop(): Promise<void>;
@@ -105,6 +111,11 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
     async betweenWindows(work) {
       await events.mover.drain();
       return events.mover.hold(work);
+    },
+    relinked: mirror.relink,
+    async forgetAll() {
+      keys.forget();
+      await events.forgetAll([...customerTables, ...eventTables]);
     },
     parts: { consent: gate.readiness },
     async stop() {

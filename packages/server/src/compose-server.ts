@@ -189,7 +189,14 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
   const needs = createToday({ records, sources: todaySources, readWorkspace: workspace.read, log, now });
   const events = await composeEvents({ records, stores, steps: [customersStep], log, now });
   stops.push(() => events.stop());
-  const customers = createCustomers({ records, engine, now, betweenWindows: events.betweenWindows, alsoKept: [] });
+  const customers = createCustomers({
+    records,
+    engine,
+    now,
+    betweenWindows: events.betweenWindows,
+    relinked: events.relinked,
+    alsoKept: [],
+  });
   const look = lookAtParts({
     ...events.parts,
     records: answering(postgres?.state ?? jobs.state, () => records.$client.query('SELECT 1')),
@@ -209,7 +216,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log, u
   const { records, audit, metrics, jobs, telling, look, workspace, experiments, uploads, imports } = features;
   const deleteAll = createDeletion({
     ...{ records, headFile: data.auditHeads, log, now },
-    removeRest: [imports.forgetAll, uploads.forgetAll],
+    removeRest: [imports.forgetAll, uploads.forgetAll, features.events.forgetAll],
   });
   return [
     ...accessRoutes(features.access, { mail: telling.mail.available }),

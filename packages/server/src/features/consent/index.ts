@@ -1,3 +1,3 @@
 export { createConsentGate } from './consent-gate.ts';
-export { createConsentMirror } from './mirror.ts';
+export { type ConsentMirror, createConsentMirror } from './mirror.ts';
 export { consentStep } from './move-step.ts';

@@ -27,7 +27,13 @@ beforeAll(async () => {
     },
   };
   customers = createCustomers({
-    ...{ records: drizzle(pool), engine: mortal, now: () => new Date(day), betweenWindows: (work) => work() },
+    ...{
+      records: drizzle(pool),
+      engine: mortal,
+      now: () => new Date(day),
+      betweenWindows: (work) => work(),
+      relinked: async () => {},
+    },
     alsoKept: [
       {
         kind: 'consent',

@@ -22,14 +22,17 @@ export interface LinkParts {
    * once more by a window.
    */
   betweenWindows: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+  /** Told that ids belong to others now, before anybody reads of them: `actors` selects the ids, with `values` bound. */
+  relinked: (actors: string, values: Record<string, unknown>) => Promise<void>;
 }
 
 /** Tells the engine of a decision. May be done again. */
-async function tell({ records, engine, now }: LinkParts, row: LinkDecisionRow): Promise<void> {
+async function tell({ records, engine, now, relinked }: LinkParts, row: LinkDecisionRow): Promise<void> {
   const { statements, values, touched } = decisionStatements(row);
   // What says the same as once before must not pass for its repetition.
   const settings = () => ({ insert_deduplication_token: randomUUID() });
   for (const sql of statements) await engine.run({ sql, values, settings: settings() });
+  await relinked(touched, values);
   await addUp(engine, touched, values);
   await records.update(linkDecisions).set({ doneAt: now() }).where(eq(linkDecisions.seq, row.seq));
 }

@@ -30,6 +30,9 @@ export const countGathered = `
     (SELECT countIf(type = 'identify' AND traits NOT IN ('', '{}')) FROM moved_events) AS told
   FROM moved_links`;
 
+/** All that is derived of events. */
+export const customerTables = ['links', 'refused_links', 'undone_links', 'people', 'traits', 'doings'] as const;
+
 /** Tables that hold the window while it is worked at. */
 export const workTables = ['moved_claims', 'moved_links', 'moved_events'] as const;
 

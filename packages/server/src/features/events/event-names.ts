@@ -6,6 +6,8 @@ import type { ArrivedEvent } from './read-event.ts';
 export interface EventNames {
   /** Whether the name is known, or one more may be. */
   admit(source: number, event: Pick<ArrivedEvent, 'type' | 'name'>): boolean;
+  /** Of a workspace that was deleted. */
+  forget(): void;
 }
 
 /** Of one source; far more than anybody reads. */
@@ -28,5 +30,6 @@ export async function loadEventNames(engine: Engine): Promise<EventNames> {
       names.add(name);
       return true;
     },
+    forget: () => known.clear(),
   };
 }

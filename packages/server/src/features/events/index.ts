@@ -1,4 +1,5 @@
 export { createArrived } from './arrived.ts';
+export { eventTables } from './move.sql.ts';
 export type { MovedWindow, MoveStep } from './move-step.ts';
 export type { EventType } from './read-event.ts';
 export { eventsRoutes } from './routes.ts';

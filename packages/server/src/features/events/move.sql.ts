@@ -16,6 +16,14 @@ export const onceAs = (token: string): Record<string, string | number> => ({
   insert_deduplication_token: token,
 });
 
+/** All tables of events as they came. */
+export const eventTables = ['inbox', 'events', 'seen', 'recent', 'arrivals', 'names', 'rejects'] as const;
+
+/** Empties tables, whatever came meanwhile. */
+export async function emptyTables(engine: MovingEngine, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await engine.run({ sql: `TRUNCATE TABLE ${table}` });
+}
+
 /** What lies in a window: a name that changes when more comes into it, and how much that is. */
 export interface WindowContent {
   window: number;

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ConsentGate } from '../../kernel/consent-gate.ts';
 import type { Engine } from '../../kernel/engine.ts';
 import { trusts } from '../../kernel/trust.ts';
+import { customerTables } from '../customers/index.ts';
+import { eventTables } from './move.sql.ts';
 import type { MoveStep } from './move-step.ts';
 import { type EventsService, startEvents } from './service.ts';
 import type { EventSource } from './source-of-events.ts';
@@ -113,4 +115,25 @@ test('cut off after any statement and begun anew, each event is there once', asy
     });
     expect(kept!.n).toBe(cut * 2);
   }
+});
+
+test('a workspace that is deleted leaves no row of events, and no table is forgotten', async () => {
+  const service = await start();
+  await send(service, [order(1), order(2, { event: '' })]);
+  await service.mover.drain();
+  await send(service, [order(3)]);
+  await service.forgetAll([...customerTables, ...eventTables]);
+  const tables = await stores.engine.rows<{ name: string }>({
+    sql: "SELECT name FROM system.tables WHERE database = currentDatabase() AND name != 'engine_migrations'",
+  });
+  // What consent allowed follows its ledger, and the others are empty but while a window is moved.
+  const kept = /^(consent_\w+|moving|moved_\w+)$/;
+  const emptied: readonly string[] = [...customerTables, ...eventTables];
+  expect(
+    tables
+      .map(({ name }) => name)
+      .filter((name) => !kept.test(name))
+      .sort(),
+  ).toEqual([...emptied].sort());
+  for (const table of emptied) expect([table, await count(table)]).toEqual([table, 0]);
 });

@@ -9,6 +9,7 @@ import { loadEventNames } from './event-names.ts';
 import { inboxColumns } from './event-rows.ts';
 import { type IntakeParts, type Taken, take } from './intake.ts';
 import { createMachines } from './machines.ts';
+import { emptyTables } from './move.sql.ts';
 import type { MoveStep } from './move-step.ts';
 import { type Mover, startMover } from './mover.ts';
 import { createRejects } from './rejects.ts';
@@ -32,6 +33,8 @@ export interface EventsService {
   /** See `take` in intake.ts. */
   take(request: TrackingRequest): Promise<Taken>;
   mover: Pick<Mover, 'drain' | 'hold' | 'backlog'>;
+  /** Empties tables of the engine between two windows, and what is remembered of them. */
+  forgetAll(tables: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -65,6 +68,10 @@ export async function startEvents(parts: EventsParts): Promise<EventsService> {
   return {
     take: (request) => take(intake, request),
     mover,
+    async forgetAll(tables) {
+      await mover.hold(() => emptyTables(engine, tables));
+      intake.names.forget();
+    },
     async stop() {
       await mover.stop();
       await counts.stop();
