@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { createServer } from '../packages/server/src/http/create-server.ts';
+import { openLog } from '../packages/server/src/open-log.ts';
 import { startTestServer, type TestServer } from '../packages/server/src/test-server.ts';
 import { report } from './measure.ts';
 import { type Load, type Sent, send } from './send-events.ts';
@@ -34,7 +34,7 @@ async function serveLimit(): Promise<void> {
     ...{
       webFolder: null,
       version: '0',
-      log: pino({ level: 'silent' }),
+      log: openLog({ structured: false, level: 'silent' }),
       callerOf: async () => null,
       secure: false,
       seen() {},
