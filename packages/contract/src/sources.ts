@@ -153,6 +153,10 @@ export const getSource = defineEndpoint({
   answer: z.object({
     source: sourceOfEventsSchema,
     keys: writeKeySchema.array(),
+    identitySecretAt: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the secret was made with which your server signs who a user is; null: there is none.'),
     arrivals: arrivalDetailSchema.nullable().describe('Null: the analytics engine does not answer just now.'),
   }),
 });
@@ -244,4 +248,31 @@ export const revokeWriteKey = defineEndpoint({
   description:
     'It is worth nothing at once on this server and within 5 seconds on others. It stays in the list for the record. 409 when it was revoked.',
   params: keyParams,
+});
+
+export const makeIdentitySecret = defineEndpoint({
+  method: 'POST',
+  path: '/api/sources/:id/identity-secret',
+  permission: 'sources:write',
+  summary: 'Make the secret with which your server signs who a user is',
+  description:
+    'In place of the one before, which is believed for `overlapHours` more. docs/how-to/signed-identity.md says how a token is made. 409 when the source has ended.',
+  params,
+  body: z.strictObject({
+    overlapHours: z.number().int().min(0).max(8760, 'At most a year.').default(24),
+  }),
+  answer: z.object({
+    secret: z.string().describe('Shown this once. Keep it on your servers: who has it can be every user.'),
+    madeAt: z.iso.datetime(),
+  }),
+  status: 201,
+});
+
+export const endIdentitySecret = defineEndpoint({
+  method: 'DELETE',
+  path: '/api/sources/:id/identity-secret',
+  permission: 'sources:write',
+  summary: 'Believe no token of a source any more',
+  description: 'At once on this server and within 5 seconds on others. 409 when there is no secret.',
+  params,
 });

@@ -16,6 +16,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   segments: async (args) => (await import('./cli/segments.ts')).segments(args),
   sample: async (args) => (await import('./cli/sample.ts')).sample(args),
   customers: async (args) => (await import('./cli/customers.ts')).customers(args),
+  consent: async (args) => (await import('./cli/consent.ts')).consent(args),
   import: async (args) => (await import('./cli/import.ts')).importFile(args),
   backup: async (args) => (await import('./cli/backup.ts')).backup(args),
   restore: async (args) => (await import('./cli/restore.ts')).restore(args),

@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
 import type { Stores } from './compose-stores.ts';
-import { type ConsentMirror, consentStep, createConsentGate, createConsentMirror } from './features/consent/index.ts';
+import {
+  type ConsentMirror,
+  consentStep,
+  createConsentGate,
+  createConsentMirror,
+  signedUser,
+} from './features/consent/index.ts';
 import { customerTables } from './features/customers/index.ts';
 import {
   createArrived,
@@ -21,10 +27,12 @@ import {
   sourcesRoutes,
 } from './features/sources/index.ts';
 import type { Tracking, FoundKey as TrackingKey } from './http/serve-tracking.ts';
+import type { ConsentGate } from './kernel/consent-gate.ts';
 import type { Log } from './kernel/log.ts';
 import type { PartState } from './kernel/readiness.ts';
 import type { Records } from './kernel/records.ts';
 import type { Route } from './kernel/route.ts';
+import { createSealer } from './kernel/sealed.ts';
 import type { Trust } from './kernel/trust.ts';
 
 /** The wiring of what arrives: sources and their keys, what consent lets in, and the events themselves. */
@@ -35,6 +43,7 @@ export interface ComposedEvents {
   tracking: Tracking;
   /** Does work while no window of events is being moved, and none is half moved. */
   betweenWindows: EventsService['mover']['hold'];
+  consent: { gate: ConsentGate; mirror: ConsentMirror };
   /** What of ids allowed holds for whom they belong to now. */
   relinked: ConsentMirror['relink'];
   /** Of a workspace that was deleted. */
@@ -49,12 +58,24 @@ interface EventsOptions {
   stores: Stores;
   /** What other features make of events that are moved. */
   steps: readonly MoveStep[];
+  /** Of the data folder, 32 bytes each. */
+  secret: (name: string) => Buffer;
   log: Log;
   now: () => Date;
 }
 
-function asEventSource({ number, ask, withheld, preferences }: SourceRules, trust: Trust): EventSource {
-  return { number, ask, withheld, trust, preferences, signedUser: () => null };
+/** Whom a token names that was signed with a secret that holds. */
+function userOf(token: string, secrets: SourceRules['identitySecrets']): string | null {
+  const now = new Date();
+  const holding = secrets.filter(({ endsAt }) => endsAt > now.getTime()).map(({ secret }) => secret);
+  return signedUser(token, holding, now)?.user ?? null;
+}
+
+function asEventSource(
+  { number, ask, withheld, preferences, identitySecrets }: SourceRules,
+  trust: Trust,
+): EventSource {
+  return { number, ask, withheld, trust, preferences, signedUser: (token) => userOf(token, identitySecrets) };
 }
 
 const asTrackingKey = ({ source, kind, trust }: FoundKey): TrackingKey => ({
@@ -64,8 +85,16 @@ const asTrackingKey = ({ source, kind, trust }: FoundKey): TrackingKey => ({
   allows: (origin) => allowsOrigin(source.origins, origin),
 });
 
-export async function composeEvents({ records, stores, steps, log, now }: EventsOptions): Promise<ComposedEvents> {
-  const keys = createKeyDoor({ records, now, log });
+export async function composeEvents({
+  records,
+  stores,
+  steps,
+  secret,
+  log,
+  now,
+}: EventsOptions): Promise<ComposedEvents> {
+  const secrets = { records, now, sealer: createSealer(secret('identity')) };
+  const keys = createKeyDoor({ ...secrets, log });
   const gate = createConsentGate({ records, log, now });
   keys.start();
   await gate.start();
@@ -78,7 +107,7 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
     // Where the record store is this server's own, nobody else writes to the engine.
     alone: stores.postgres !== null,
   });
-  const known = createKnownSources(records);
+  const known = createKnownSources(secrets);
   const arrived = createArrived({
     ...{ records, engine: stores.engine, take: events.take, sourcesByNumber: known.byNumber },
     async findSource(id) {
@@ -96,7 +125,7 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
   };
   return {
     routes: [
-      ...sourcesRoutes(createSources({ records, engine: stores.engine, door: keys, now })),
+      ...sourcesRoutes(createSources({ ...secrets, engine: stores.engine, door: keys })),
       ...eventsRoutes(arrived),
     ],
     tracking: {
@@ -112,6 +141,7 @@ export async function composeEvents({ records, stores, steps, log, now }: Events
       await events.mover.drain();
       return events.mover.hold(work);
     },
+    consent: { gate, mirror },
     relinked: mirror.relink,
     async forgetAll() {
       keys.forget();

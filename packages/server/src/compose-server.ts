@@ -24,6 +24,7 @@ import { calendarRoutes, createCalendar } from './features/calendar/index.ts';
 import { codingRoutes, createCoders, createCodes } from './features/codes/index.ts';
 import { shippedCoders } from './features/coding/index.ts';
 import { commentsRoutes, createComments } from './features/comments/index.ts';
+import { consentRoutes, createConsents } from './features/consent/index.ts';
 import { contradictionsRoutes, contradictionsToday, createContradictions } from './features/contradictions/index.ts';
 import { createCustomers, customersRoutes, customersStep } from './features/customers/index.ts';
 import { createDecisions, decisionEvidence, decisionsRoutes, decisionsToday } from './features/decisions/index.ts';
@@ -187,7 +188,7 @@ async function composeFeatures({ config, data, stores, log, url }: Ground, stops
     ...[verdictsToday(records), contradictionsToday(records), draftsToday(records)],
   ];
   const needs = createToday({ records, sources: todaySources, readWorkspace: workspace.read, log, now });
-  const events = await composeEvents({ records, stores, steps: [customersStep], log, now });
+  const events = await composeEvents({ records, stores, steps: [customersStep], secret, log, now });
   stops.push(() => events.stop());
   const customers = createCustomers({
     records,
@@ -243,6 +244,7 @@ function routesOf(features: Features, { config, data, stores: { engine }, log, u
     ...features.plan.routes,
     ...features.events.routes,
     ...customersRoutes(features.customers),
+    ...consentRoutes(createConsents({ records, now, ...features.events.consent, idsOf: features.customers.idsOf })),
     ...features.segments.routes,
     ...todayRoutes(features.needs),
     ...webhooksRoutes(telling.webhooks),

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -295,6 +296,19 @@ describe('from a browser', () => {
     // What comes with it is a claim.
     expect(await eventsOf('origin-1', 1)).toMatchObject([{ trust: 'claimed' }]);
     expect(await eventsOf('origin-2', 1)).toEqual([]);
+  });
+
+  test('a token of your server says who a user is, and of nobody else', async () => {
+    const { secret: identity } = (await api(`/api/sources/${source}/identity-secret`, {})) as { secret: string };
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const text = `${part({ alg: 'HS256' })}.${part({ sub: 'signed-1' })}`;
+    const identityToken = `${text}.${createHmac('sha256', identity).update(text).digest('base64url')}`;
+    for (const userId of ['signed-1', 'signed-2']) {
+      const body = { event: 'Seen', userId, writeKey: open, context: { identityToken } };
+      expect((await post('/v1/track', JSON.stringify(body), { origin: shop })).status).toBe(200);
+    }
+    expect(await eventsOf('signed-1', 1)).toMatchObject([{ trust: 'signed' }]);
+    expect(await eventsOf('signed-2', 1)).toMatchObject([{ trust: 'claimed' }]);
   });
 
   test('a preflight is answered', async () => {

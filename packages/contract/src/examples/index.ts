@@ -3,6 +3,7 @@ import { agreements } from './agreements.ts';
 import { beliefExamples } from './beliefs.ts';
 import { betExamples } from './bets.ts';
 import { coding } from './coding.ts';
+import { consentExamples } from './consent.ts';
 import { contradictionExamples } from './contradictions.ts';
 import { customerExamples } from './customers.ts';
 import { eventExamples } from './events.ts';
@@ -32,6 +33,7 @@ const areas = [
   contradictionExamples,
   beliefExamples,
   betExamples,
+  consentExamples,
   customerExamples,
   eventExamples,
   handOffExamples,

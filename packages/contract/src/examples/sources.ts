@@ -2,10 +2,12 @@ import {
   addSource,
   addWriteKey,
   changeSource,
+  endIdentitySecret,
   endSource,
   type Fates,
   getSource,
   listSources,
+  makeIdentitySecret,
   reopenSource,
   revokeWriteKey,
   rotateWriteKey,
@@ -47,7 +49,7 @@ export const sourceExamples: Example[] = [
   example(listSources, { answer: { sources: [{ ...source, keys: { public: 1, secret: 0 }, arrivals }] } }),
   example(getSource, {
     params,
-    answer: { source, keys: [key], arrivals: { ...arrivals, month: fates(214_300), hour } },
+    answer: { source, keys: [key], identitySecretAt: null, arrivals: { ...arrivals, month: fates(214_300), hour } },
   }),
   example(addSource, { body: { ...given, preferences: source.preferences }, answer: source }),
   example(changeSource, {
@@ -68,4 +70,6 @@ export const sourceExamples: Example[] = [
     answer: { key: { ...key, createdAt: at.later, lastUsedAt: null }, token },
   }),
   example(revokeWriteKey, { params: keyParams }),
+  example(makeIdentitySecret, { params, body: {}, answer: { secret: random, madeAt: at.later } }),
+  example(endIdentitySecret, { params }),
 ];

@@ -14,6 +14,7 @@ export const usage = `Dandelion: what did the test say, and can you believe it?
   ./dandelion sources ...        where events come from: sources and their write keys
   ./dandelion import FILE        puts a finished test into the workspace
   ./dandelion customers ...      who is known, what is known of one, and all of it to take out
+  ./dandelion consent ...        what a customer allows, and recording it
 
   ./dandelion analyze FILE       the verdict of a finished test from its file
   ./dandelion learn FILE         what many tests of a file say together of what varied
@@ -54,6 +55,18 @@ anonymous: and an anonymous id, or the 16 hexadecimal digits that list prints.
   --json                        the answer for machines, on standard output
 
 From elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with customers:read, or customers:export).
+`,
+  consent: `./dandelion consent show ID [--json]
+./dandelion consent set ID PURPOSE yes|no [--proof TEXT] [--json]
+
+What a customer allows, and recording what they said. ID is a user id, anonymous: and an anonymous id, or the 16 hexadecimal
+digits that ./dandelion customers list prints. PURPOSE is collect, profile, personalise, learn, or contact: and a channel
+(email, sms, push, phone, post, chat). A no to collect is a no to everything.
+
+  --proof TEXT                  what shows that it was said: a letter, a call, a form
+  --json                        the answer for machines, on standard output
+
+From elsewhere set DANDELION_URL and DANDELION_API_KEY (a key with customers:read, and customers:write to set).
 `,
   audit: `./dandelion audit verify [options]
 

@@ -377,6 +377,13 @@ test('sources and their write keys', async () => {
   const { key } = await change(contract.addWriteKey, { id, body: { kind: 'public' } }, 'source.key-made');
   const next = await change(contract.rotateWriteKey, { id, keyId: key.id, body: {} }, 'source.key-rotated');
   await change(contract.revokeWriteKey, { id, keyId: next.key.id }, 'source.key-revoked');
+  await change(
+    contract.setConsent,
+    { id: 'user:somebody', body: { purpose: 'contact:email', allowed: false, proof: 'A call' } },
+    'consent.recorded',
+  );
+  await change(contract.makeIdentitySecret, { id, body: {} }, 'source.identity-secret-made');
+  await change(contract.endIdentitySecret, { id }, 'source.identity-secret-ended');
   await change(contract.replayRejectedEvents, { id, body: {} }, 'source.replayed');
   await change(contract.endSource, { id }, 'source.ended');
   await change(contract.reopenSource, { id }, 'source.reopened');

@@ -35,6 +35,8 @@ export interface CustomersService {
   decide(by: Actor, id: string, body: BodyOf<typeof decideLink>): Promise<CustomerProfile>;
   exportOne(by: Actor, id: string): Promise<Download>;
   exportAll(by: Actor, format: 'csv' | 'jsonl'): Promise<Download>;
+  /** The ids that events of a customer come with. Of an id that nothing came with, that alone. */
+  idsOf(id: string): Promise<{ kind: 'user' | 'anonymous'; value: string }[]>;
   /** Tells the engine what was decided before something died. */
   settle(): Promise<void>;
 }
@@ -96,6 +98,22 @@ async function timeline(parts: CustomersParts, asked: string, query: QueryOf<typ
   };
 }
 
+/** A customer of whom nothing may be kept can still say what they allow. */
+async function idsOf(parts: CustomersParts, asked: string): Promise<{ kind: 'user' | 'anonymous'; value: string }[]> {
+  const named = meanings(asked).find(({ kind }) => kind !== 'customer')!;
+  const itself = { kind: named.kind as 'user' | 'anonymous', value: named.text };
+  try {
+    const { identities } = await read(parts, asked);
+    const ids = identities
+      .filter(({ undone, value }) => !undone && value !== '')
+      .map(({ kind, value }) => ({ kind, value }));
+    return ids.length === 0 ? [itself] : ids;
+  } catch (error) {
+    if (error instanceof DandelionFailure && error.code === 'not-found') return [itself];
+    throw error;
+  }
+}
+
 /** The log says that data of persons left, and not whose: it stays when they are erased. */
 const tellOfExport = ({ records }: CustomersParts, by: Actor, which: string) =>
   records.transaction((tx) =>
@@ -124,6 +142,7 @@ export function createCustomers(parts: CustomersParts): CustomersService {
       await tellOfExport(parts, by, 'all of them');
       return exportAll(engine, format);
     },
+    idsOf: (id) => idsOf(parts, id),
     settle: () => settleLinks(parts),
   };
 }

@@ -6,6 +6,7 @@ import type { Records } from '../../kernel/records.ts';
 import { type Repeated, repeat } from '../../kernel/repeat.ts';
 import { trusts } from '../../kernel/trust.ts';
 import { hashOf } from '../access/index.ts';
+import { type IdentitySecret, readSecrets, type SecretParts } from './identity-secrets.ts';
 import { sources, type WriteKeyRow, writeKeys } from './records.ts';
 import { looksLikeToken } from './tokens.ts';
 
@@ -35,6 +36,8 @@ export interface SourceRules {
   origins: ReadonlySet<string>;
   /** Which purposes a category of `context.consent.categoryPreferences` is for. */
   preferences: ReadonlyMap<string, readonly ConsentPurpose[]>;
+  /** With which the operator's server signs who a user is. */
+  identitySecrets: readonly IdentitySecret[];
 }
 
 export interface FoundKey {
@@ -72,15 +75,15 @@ function put<Value>(map: Map<string, Value>, token: string, value: Value): void 
   map.set(token, value);
 }
 
-export function rulesOf(row: typeof sources.$inferSelect): SourceRules {
+export function rulesOf(row: typeof sources.$inferSelect, identitySecrets: readonly IdentitySecret[]): SourceRules {
   const { id, number, consent, withheld, origins, preferences } = row;
   return {
-    ...{ id, number, ask: consent === 'ask', withheld },
+    ...{ id, number, ask: consent === 'ask', withheld, identitySecrets },
     ...{ origins: new Set(origins), preferences: new Map(Object.entries(preferences)) },
   };
 }
 
-async function readKey(records: Records, token: string): Promise<Remembered | null> {
+async function readKey({ records, ...parts }: SecretParts, token: string): Promise<Remembered | null> {
   const [row] = await records
     .select({ key: writeKeys, source: sources })
     .from(writeKeys)
@@ -90,7 +93,7 @@ async function readKey(records: Records, token: string): Promise<Remembered | nu
   return {
     ...{ keyId: row.key.id, endsAt: row.key.endsAt?.getTime() ?? Number.POSITIVE_INFINITY },
     found: {
-      source: rulesOf(row.source),
+      source: rulesOf(row.source, await readSecrets({ records, ...parts }, row.source.id)),
       kind: row.key.kind,
       trust: row.key.kind === 'secret' ? trusts.secret : trusts.claimed,
     },
@@ -113,7 +116,8 @@ async function noteUses(records: Records, uses: ReadonlyMap<string, number>): Pr
     WHERE write_keys.id = used.id`);
 }
 
-export function createKeyDoor({ records, now, log }: { records: Records; now: () => Date; log: Log }): KeyDoor {
+export function createKeyDoor({ log, ...parts }: SecretParts & { log: Log }): KeyDoor {
+  const { records, now } = parts;
   const known = new Map<string, Remembered>();
   const unknown = new Map<string, true>();
   const asking = new Map<string, Promise<FoundKey | null>>();
@@ -142,7 +146,7 @@ export function createKeyDoor({ records, now, log }: { records: Records; now: ()
 
   async function ask(token: string): Promise<FoundKey | null> {
     const asked = age;
-    const read = await readKey(records, token);
+    const read = await readKey(parts, token);
     if (asked === age) {
       if (read === null) put(unknown, token, true);
       else put(known, token, read);

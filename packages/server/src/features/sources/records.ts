@@ -34,4 +34,13 @@ export const writeKeys = pgTable('write_keys', {
   revokedAt: moment('revoked_at'),
   lastUsedAt: moment('last_used_at'),
 });
+export const identitySecrets = pgTable('identity_secrets', {
+  id: uuid('id').primaryKey(),
+  sourceId: uuid('source_id').notNull(),
+  sealed: bytes('sealed').notNull(),
+  createdBy: jsonb('created_by').$type<Actor>().notNull(),
+  createdAt: moment('created_at').notNull(),
+  endsAt: moment('ends_at'),
+});
+
 export type WriteKeyRow = typeof writeKeys.$inferSelect;

@@ -2,9 +2,11 @@ import {
   addSource,
   addWriteKey,
   changeSource,
+  endIdentitySecret,
   endSource,
   getSource,
   listSources,
+  makeIdentitySecret,
   reopenSource,
   revokeWriteKey,
   rotateWriteKey,
@@ -26,6 +28,13 @@ export function sourcesRoutes(sources: SourcesService): Route[] {
     ),
     route(revokeWriteKey, async ({ params, caller }) => {
       await sources.revokeKey(caller!.actor, params.id, params.keyId);
+      return undefined;
+    }),
+    route(makeIdentitySecret, ({ params, body, caller }) =>
+      sources.makeSecret(caller!.actor, params.id, body.overlapHours),
+    ),
+    route(endIdentitySecret, async ({ params, caller }) => {
+      await sources.endSecrets(caller!.actor, params.id);
       return undefined;
     }),
   ];

@@ -6,6 +6,7 @@ import {
   type BodyOf,
   type changeSource,
   type getSource,
+  type makeIdentitySecret,
   mostSources,
   type SourceListItem,
   type SourceOfEvents,
@@ -17,22 +18,21 @@ import type { Engine } from '../../kernel/engine.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { storable } from '../../kernel/fold-text.ts';
 import { groupBy } from '../../kernel/group-by.ts';
-import type { Records, Transaction } from '../../kernel/records.ts';
+import type { Transaction } from '../../kernel/records.ts';
 import { record } from '../audit/index.ts';
 import { readArrivals, readArrivalsOf } from './arrivals.sql.ts';
 import { addKey, needsOrigin, revokeKey, rotateKey } from './change-keys.ts';
 import { conflict, findSource, holdSource, keysOf, writeSource } from './hold-source.ts';
+import { endSecrets, makeSecret, type SecretParts, secretMadeAt } from './identity-secrets.ts';
 import type { KeyDoor } from './key-door.ts';
 import { readOrigin } from './origins.ts';
 import { sources, writeKeys } from './records.ts';
 import { auditedFields, canSend, keyView, sourceView, subjectOf } from './views.ts';
 
-export interface SourcesParts {
-  records: Records;
+export interface SourcesParts extends SecretParts {
   engine: Pick<Engine, 'rows'>;
   /** Told when a key or a source changes. */
   door: Pick<KeyDoor, 'forget'>;
-  now: () => Date;
 }
 
 export interface SourcesService {
@@ -50,6 +50,10 @@ export interface SourcesService {
   addKey(by: Actor, id: string, kind: WriteKey['kind']): Promise<AnswerOf<typeof addWriteKey>>;
   rotateKey(by: Actor, key: { id: string; keyId: string; overlapHours: number }): Promise<AnswerOf<typeof addWriteKey>>;
   revokeKey(by: Actor, id: string, keyId: string): Promise<void>;
+  /** Fails with `conflict` when the source has ended. */
+  makeSecret(by: Actor, id: string, overlapHours: number): Promise<AnswerOf<typeof makeIdentitySecret>>;
+  /** Fails with `conflict` when there is none. */
+  endSecrets(by: Actor, id: string): Promise<void>;
 }
 
 /** Arbitrary, but never to be changed. */
@@ -168,6 +172,7 @@ async function read({ records, engine, now }: SourcesParts, id: string): Promise
   return {
     source: sourceView(row),
     keys: keys.map((key) => keyView(key, now())),
+    identitySecretAt: await secretMadeAt(records, id),
     arrivals: await whileItAnswers(readArrivalsOf(engine, now(), row.number)),
   };
 }
@@ -191,5 +196,7 @@ export function createSources(parts: SourcesParts): SourcesService {
     addKey: (by, id, kind) => changing(addKey(parts, by, id, kind)),
     rotateKey: (by, key) => changing(rotateKey(parts, by, key)),
     revokeKey: (by, id, keyId) => changing(revokeKey(parts, by, id, keyId)),
+    makeSecret: (by, id, overlapHours) => changing(makeSecret(parts, by, id, overlapHours)),
+    endSecrets: (by, id) => changing(endSecrets(parts, by, id)),
   };
 }

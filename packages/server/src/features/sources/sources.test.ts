@@ -7,7 +7,7 @@ import { type Actor, machine } from '../../kernel/caller.ts';
 import { DandelionFailure } from '../../kernel/failure.ts';
 import { createKeyDoor, type KeyDoor } from './key-door.ts';
 import { createSources, type SourcesService } from './service.ts';
-import { eventSteps, useRecords } from './test-sources.ts';
+import { eventSteps, sealer, useRecords } from './test-sources.ts';
 
 const { records, pool, query, now, pass } = useRecords();
 const log = { info() {}, warn() {}, error() {} };
@@ -22,9 +22,9 @@ let sources: SourcesService;
 beforeAll(async () => {
   engine = await startPrivateEngine();
   await migrateEngine(engine, pool(), eventSteps);
-  door = createKeyDoor({ records: records(), now, log });
+  door = createKeyDoor({ records: records(), now, log, sealer });
   door.start();
-  sources = createSources({ records: records(), engine, door, now });
+  sources = createSources({ records: records(), engine, door, now, sealer });
 });
 afterAll(async () => {
   await door?.stop();
@@ -203,13 +203,15 @@ describe('what arrives', () => {
     const gone = {
       rows: () => Promise.reject(new DandelionFailure('engine-failed', 'It does not answer. Wait a moment.')),
     };
-    const here = createSources({ records: records(), engine: gone, door, now });
+    const here = createSources({ records: records(), engine: gone, door, now, sealer });
     const list = await here.list();
     expect(list.length).toBeGreaterThan(5);
     expect(list.every(({ arrivals }) => arrivals === null)).toBe(true);
     expect((await here.read(list[0]!.id)).arrivals).toBeNull();
     const broken = { rows: () => Promise.reject(new Error('A bug')) };
-    await expect(createSources({ records: records(), engine: broken, door, now }).list()).rejects.toThrow('A bug');
+    await expect(createSources({ records: records(), engine: broken, door, now, sealer }).list()).rejects.toThrow(
+      'A bug',
+    );
   });
 
   test('those that have ended are last in the list, with the keys that can send counted', async () => {
@@ -217,5 +219,25 @@ describe('what arrives', () => {
     const ended = list.map(({ endedAt }) => endedAt !== null);
     expect(ended).toEqual([...ended].sort());
     expect(list.find(({ name }) => name === 'Rotated')!.keys).toEqual({ public: 1, secret: 0 });
+  });
+});
+
+describe('the secret that signs who a user is', () => {
+  test('is told once, kept sealed, replaced with overlap and ended', async () => {
+    const source = await sources.add(ada, body('Signed'));
+    const first = await sources.makeSecret(ada, source.id, 24);
+    pass(1);
+    const second = await sources.makeSecret(ada, source.id, 24);
+    expect((await sources.read(source.id)).identitySecretAt).toBe(second.madeAt);
+    const { rows } = await query('SELECT sealed FROM identity_secrets WHERE source_id = $1', [source.id]);
+    const kept = rows.map(({ sealed }) => (sealed as Buffer).toString('latin1')).join();
+    for (const { secret } of [first, second]) expect(kept).not.toContain(secret);
+    const { token } = await sources.addKey(ada, source.id, 'secret');
+    const secretsNow = async () => (await door.find(token))!.source.identitySecrets.map(({ secret }) => secret);
+    expect(await secretsNow()).toEqual([second.secret, first.secret]);
+    await sources.endSecrets(ada, source.id);
+    expect(await secretsNow()).toEqual([]);
+    await expect(sources.endSecrets(ada, source.id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await sources.read(source.id)).identitySecretAt).toBeNull();
   });
 });

@@ -6,10 +6,13 @@ import { afterAll, beforeAll } from 'vitest';
 import { migrate } from '../../engines/postgres/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../../engines/postgres/test-postgres.ts';
 import type { Records } from '../../kernel/records.ts';
+import { createSealer } from '../../kernel/sealed.ts';
 import { hashOf } from '../access/index.ts';
 import { newWriteToken } from './tokens.ts';
 
 const steps = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+/** Of identity secrets. */
+export const sealer = createSealer(Buffer.alloc(32, 7));
 export const eventSteps = steps('migrations-of-events');
 
 /** Sources on a real PostgreSQL with a clock of its own, for tests. */

@@ -30,6 +30,7 @@ export const emptied = [
   'forecasts',
   'hand_offs',
   'ideas',
+  'identity_secrets',
   'imports',
   'learning_confirmations',
   'learning_runs',

@@ -166,6 +166,11 @@ export const sections: readonly Section[] = [
     about: 'Where events come from: sources with their write keys, what they ask of consent, and what arrives by them.',
   },
   {
+    tag: 'consents',
+    title: 'Consent',
+    about: 'What customers allowed for what: what holds, the ledger behind it, and what was said outside of it.',
+  },
+  {
     tag: 'events',
     title: 'Events',
     about: 'What arrived last, what could not be taken and why, and taking that again.',
@@ -234,6 +239,7 @@ export function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   if (words[0] === 'plans' && (words[2] === 'bets' || words[2] === 'numbers')) return 'bets';
   if (words[0] === 'rituals' && (words[2] === 'meetings' || words[2] === 'agenda')) return 'meetings';
   if (words.includes('rejects')) return 'events';
+  if (words.includes('consents')) return 'consents';
   const word = words.includes('comments') ? 'comments' : words[0]!;
   return tagOfWord[word] ?? word;
 }

@@ -28,7 +28,9 @@ import { Section } from '../../ui/section.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ErrorState } from '../../ui/state-card.tsx';
 import { ChangeSource, useReread } from './add-source.tsx';
+import { ArrivingEvents } from './arriving-events.tsx';
 import { HourPicture } from './hour-picture.tsx';
+import { RejectedEvents } from './rejected-events.tsx';
 import { type SnippetKind, snippetKinds, snippetOf } from './snippets-of.ts';
 import { SourceKeys } from './source-keys.tsx';
 import { answerOfOne, notKept, preferencesText } from './source-words.ts';
@@ -68,6 +70,8 @@ function Shown({ of: { source, keys, arrivals } }: { of: AnswerOf<typeof getSour
         }
       />
       {arrivals !== null && arrivals.lastEventAt !== null && <Arrived arrivals={arrivals} />}
+      <ArrivingEvents sourceId={source.id} />
+      <RejectedEvents sourceId={source.id} />
       <SourceKeys source={source} keys={keys} />
       <Snippets />
       <Section finding={texts.facts}>

@@ -5,6 +5,8 @@ import {
   addWriteKey,
   type Endpoint,
   type getSource,
+  listRecentEvents,
+  listRejectedEvents,
   listSources,
   getSource as oneSource,
   rotateWriteKey,
@@ -26,6 +28,8 @@ const key = example.keys[0]!;
 
 let held: SourceListItem[] = [];
 let one: AnswerOf<typeof getSource>;
+let arrived: AnswerOf<typeof listRecentEvents>;
+let rejected: AnswerOf<typeof listRejectedEvents>;
 let role: 'owner' | 'marketer' | 'reader' = 'owner';
 let broken = false;
 let sent: { method: string | undefined; path: string; body: unknown }[] = [];
@@ -39,6 +43,7 @@ async function change(request: IncomingMessage, response: ServerResponse, path: 
       return problem(response, 409, 'conflict', 'There is a source with the name Taken already.');
     return answer(response, 201, exampleAnswer(addSource));
   }
+  if (path.endsWith('/replay')) return answer(response, 200, { taken: 1, rejected: 0 });
   if (path.endsWith('/rotate')) return answer(response, 201, exampleAnswer(rotateWriteKey));
   if (path.endsWith('/keys')) return answer(response, 201, exampleAnswer(addWriteKey));
   return answer(response, 200, one.source);
@@ -51,6 +56,8 @@ function api(request: IncomingMessage, response: ServerResponse, { pathname }: U
   if (pathname === '/api/work') return answer(response, 200, { now: '2026-11-22T12:00:00.000Z', work: [] });
   if (broken) return problem(response, 500, 'internal', 'This is a bug in Dandelion.');
   if (pathname === '/api/sources') return answer(response, 200, { sources: held });
+  if (pathname === '/api/events/recent') return answer(response, 200, arrived);
+  if (pathname === `/api/sources/${id}/rejects`) return answer(response, 200, rejected);
   if (pathname === `/api/sources/${id}`) return answer(response, 200, one);
   return problem(response, 404, 'not-found', 'Nothing is at this address.');
 }
@@ -100,6 +107,8 @@ describe.skipIf(!browserFound)('where events come from, in a browser', () => {
         },
       ],
     };
+    arrived = exampleAnswer(listRecentEvents);
+    rejected = exampleAnswer(listRejectedEvents);
     role = 'owner';
     broken = false;
     sent = [];
@@ -195,6 +204,22 @@ describe.skipIf(!browserFound)('where events come from, in a browser', () => {
       expect(sent.map(({ method, path }) => `${method} ${path.replace(`/api/sources/${id}`, '')}`)).toEqual([
         ...['POST /keys', `POST /keys/${key.id}/rotate`, `DELETE /keys/${key.id.replace('101', '105')}`],
       ]);
+    });
+  });
+
+  test('events are seen as they arrive, and what was rejected is taken again', async () => {
+    arrived = { events: [] };
+    await withPage(`/sources/${id}`, wide, async (page) => {
+      await page.getByText('No event came in the last day').waitFor();
+      arrived = exampleAnswer(listRecentEvents);
+      const { name, userId } = arrived.events[0]!;
+      await page.getByRole('row', { name: new RegExp(`${name}.*${userId}`) }).waitFor();
+      await page.getByText('A track call needs the name of the event.').waitFor();
+      rejected = { rejects: [], reasons: [] };
+      await button(page, 'Take them again').click();
+      await page.getByText('1 event taken').first().waitFor();
+      await expect.poll(() => page.getByText('could not be taken').count()).toBe(0);
+      expect(sent.map(({ path }) => path)).toEqual([`/api/sources/${id}/rejects/replay`]);
     });
   });
 
