@@ -91,9 +91,9 @@ export async function readChanges(pool: Pool, after: LedgerPlace | null): Promis
     changed: [seq: string, subject: string, kind: SubjectKind, value: string, answers: string][] | null;
   }>(
     `SELECT (SELECT subject FROM consents WHERE seq = $1::bigint) AS anchor,
-            (SELECT json_build_object('seq', seq::text, 'subject', subject) FROM (SELECT seq, subject FROM consents ORDER BY seq DESC LIMIT 1)) AS last,
+            (SELECT json_build_object('seq', seq::text, 'subject', subject) FROM (SELECT seq, subject FROM consents ORDER BY seq DESC LIMIT 1) AS newest) AS last,
             (SELECT json_agg(json_build_array(seq::text, id, kind, value, answers::text) ORDER BY seq)
-             FROM (SELECT * FROM subjects WHERE seq > 0 AND seq > $1::bigint ORDER BY seq LIMIT $2)) AS changed`,
+             FROM (SELECT * FROM subjects WHERE seq > 0 AND seq > $1::bigint ORDER BY seq LIMIT $2) AS fresh) AS changed`,
     [after?.seq ?? '0', mostAtOnce],
   );
   const { anchor, last, changed } = rows[0]!;
