@@ -23,7 +23,7 @@ import type { ConsentMirror } from './mirror.ts';
 /** What a customer allowed, read from the ledger and written into it for them. */
 
 /** An id that events come with. */
-export interface OwnId {
+interface OwnId {
   kind: SubjectKind;
   value: string;
 }
