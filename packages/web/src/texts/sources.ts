@@ -90,7 +90,7 @@ export const texts = {
   fatesFinding: (lost: number) =>
     lost === 0
       ? 'All of the last 24 hours was kept'
-      : `${numbers.counted(lost, 'event')} of the last 24 hours were not kept`,
+      : `${numbers.counted(lost, 'event')} of the last 24 hours ${lost === 1 ? 'was' : 'were'} not kept`,
   fatesCaption: 'Events by what became of them',
   fate: 'What became of them',
   day: '24 hours',
