@@ -127,7 +127,7 @@ describe.skipIf(!found)('libraries for browsers', () => {
     await page.context().close();
   });
 
-  // The other builds of the package load their parts from RudderStack's own server.
+  // The default build of the package loads its parts from RudderStack's own server.
   test('RudderStack’s analytics-js', async () => {
     const page = await open(
       'rudder',
