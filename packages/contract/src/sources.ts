@@ -44,7 +44,7 @@ export const sourceOfEventsSchema = z.object({
   preferences: z
     .record(z.string(), consentPurposeSchema.array())
     .describe(
-      'Which purposes each category of context.consent.categoryPreferences is for. What is not here is counted and never guessed.',
+      'Which purposes each category of context.consent.categoryPreferences is for. What is not here says nothing: it is never guessed.',
     ),
   by: actorSchema,
   createdAt: z.iso.datetime(),

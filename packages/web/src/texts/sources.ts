@@ -113,7 +113,7 @@ export const texts = {
   factOrigins: 'Pages that may send',
   factNoOrigins: 'None: only servers send',
   factPreferences: 'Categories',
-  factNoPreferences: 'None are mapped: they are counted and not guessed',
+  factNoPreferences: 'None are mapped: they say nothing, and are not guessed',
   factNumber: 'Number in the data',
   factAdded: 'Added',
   change: 'Change',
